@@ -1,0 +1,138 @@
+// Scores a whole cohort: points, roll-up, coverage, range, ranks.
+//
+// In: a model and a data set. Out: a scorecard with everything that a table shows, unrounded. Next stage: report/.
+#pragma once
+
+#include "dti/aggregate/ranking.hpp"
+#include "dti/aggregate/roll_up.hpp"
+#include "dti/evaluate/indicator_score.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace dti::inline v0 {
+
+/// The score of one unit.
+template <number_type Number>
+struct unit_score {
+    std::vector<indicator_score<Number>> indicators;  ///< in the definition's order
+    /// Values of sub-indices, pillars and total. Below min_coverage the total's value and points are empty.
+    roll_up_result<Number> values;
+    exact coverage;             ///< share of the total's maximum whose indicators are known
+    std::optional<Number> low;  ///< total points with everything missing at min_score
+    std::optional<Number> high; ///< total points with everything missing at max_score
+    bool below_coverage = false;
+    std::optional<confidence> weakest;  ///< of the indicators that count; nothing when none does
+    bool assumed_maximum = false;       ///< some indicator that counts has an assumed max_score
+    std::optional<dti::rank> rank;
+};
+
+/// The score of a cohort. With faults it must not be shown: report_faults() says why.
+template <number_type Number>
+struct scorecard {
+    std::vector<unit_score<Number>> units;  ///< in the order of the data
+    std::vector<score_fault> faults;
+
+    [[nodiscard]] bool ok() const noexcept { return faults.empty(); }
+};
+
+/// The numbers that ranks compare: values as computed, or rounded as printed; none for units that are not ranked.
+template <number_type Number>
+[[nodiscard]] std::vector<std::optional<exact>> comparable_values(const definition& source, const data_set& data,
+                                                                  std::span<const std::optional<Number>> values) {
+    std::vector<std::optional<exact>> result(values.size());
+    for (std::size_t unit = 0; unit < values.size(); ++unit) {
+        if (values[unit] && data.units()[unit].ranked) {
+            exact value = number_traits<Number>::to_exact(*values[unit]);
+            result[unit] = source.rank_on == rank_basis::printed ? round_half_up(value, source.print.value) : std::move(value);
+        }
+    }
+    return result;
+}
+
+/// Ranks any level of a cohort: one value a unit. Highest first, within groups, by the definition's rules.
+template <number_type Number>
+[[nodiscard]] std::vector<std::optional<rank>> rank_level(const definition& source, const data_set& data,
+                                                          std::span<const std::optional<Number>> values) {
+    std::vector<std::string> groups;
+    for (const unit_info& unit : data.units()) {
+        groups.push_back(unit.group);
+    }
+    const std::vector<std::optional<exact>> comparable = comparable_values(source, data, values);
+    return rank_values<exact>(comparable, groups, source.ties);
+}
+
+namespace detail {
+
+/// Total points with every missing indicator at one of its bounds.
+template <number_type Number>
+std::optional<Number> total_with_missing_at(const model<Number>& scored, const unit_score<Number>& unit, bool at_max) {
+    std::vector<std::optional<Number>> points;
+    for (std::size_t i = 0; i < unit.indicators.size(); ++i) {
+        const indicator_score<Number>& item = unit.indicators[i];
+        const auto& numbers = scored.numbers(i);
+        points.push_back(item.reason == score_reason::missing_figure
+                             ? std::optional<Number>(keep_points(scored, i, at_max ? numbers.max_score : numbers.min_score))
+                             : item.points);
+    }
+    return roll_up<Number>(scored, points).total_points;
+}
+
+template <number_type Number>
+void summarise(const model<Number>& scored, unit_score<Number>& unit) {
+    const compiled_definition& rules = scored.rules();
+    std::vector<std::optional<Number>> points;
+    bool any_missing = false;
+    for (std::size_t i = 0; i < unit.indicators.size(); ++i) {
+        const indicator_score<Number>& item = unit.indicators[i];
+        const indicator& source = *rules.indicators()[i].source;
+        points.push_back(item.points);
+        any_missing = any_missing || item.reason == score_reason::missing_figure;
+        if (item.is_known()) {
+            unit.coverage += rules.indicators()[i].coverage_share;
+        }
+        if (item.points) {
+            const confidence weakest = source.confidence.weakest();
+            unit.weakest = unit.weakest ? std::max(*unit.weakest, weakest) : weakest;
+            unit.assumed_maximum = unit.assumed_maximum || source.confidence.max_score == confidence::assumed;
+        }
+    }
+    unit.values = roll_up<Number>(scored, points);
+    unit.low = any_missing ? total_with_missing_at(scored, unit, false) : unit.values.total_points;
+    unit.high = any_missing ? total_with_missing_at(scored, unit, true) : unit.values.total_points;
+    unit.below_coverage = unit.coverage < rules.source().min_coverage;
+    if (unit.below_coverage) {
+        unit.values.total.reset();
+        unit.values.total_points.reset();
+    }
+}
+
+}  // namespace detail
+
+/// Scores every unit of `data`, which must have been made for the same compiled definition as the model.
+/// Never throws for input; what the definition's policies call an error is in `faults`.
+template <number_type Number>
+[[nodiscard]] scorecard<Number> score(const model<Number>& scored, const data_set& data) {
+    scorecard<Number> card;
+    card.faults = find_contradictions(data);
+    const cohort<Number> figures(scored, data);
+    detail::indicator_scorer<Number> scorer(scored, figures, data, card.faults);
+    for (std::size_t unit = 0; unit < data.units().size(); ++unit) {
+        unit_score<Number>& result = card.units.emplace_back();
+        for (std::size_t i = 0; i < scored.rules().indicators().size(); ++i) {
+            result.indicators.push_back(scorer.score(unit, i));
+        }
+        detail::summarise(scored, result);
+    }
+    std::vector<std::optional<Number>> totals;
+    for (const unit_score<Number>& unit : card.units) {
+        totals.push_back(unit.values.total);
+    }
+    const std::vector<std::optional<rank>> ranks = rank_level<Number>(scored.rules().source(), data, totals);
+    for (std::size_t unit = 0; unit < ranks.size(); ++unit) {
+        card.units[unit].rank = ranks[unit];
+    }
+    return card;
+}
+
+}  // namespace dti::inline v0

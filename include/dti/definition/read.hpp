@@ -1,0 +1,408 @@
+// Located tree → definition: keys, kinds of values, words and numbers. (Format: contract of the definition files.)
+//
+// In: a tree from any loader. Out: a definition as complete as the tree allows, and a diagnostic for everything that is
+// unknown, missing or of the wrong kind. What needs more than one value to judge is check.hpp's.
+#pragma once
+
+#include "dti/definition/definition.hpp"
+#include "dti/definition/tree.hpp"
+#include "dti/text/diagnostic.hpp"
+#include "dti/text/suggest.hpp"
+#include "dti/text/wording.hpp"
+
+#include <initializer_list>
+#include <span>
+#include <string>
+
+namespace dti::inline v0 {
+
+/// The version of the file format that this library reads.
+inline constexpr int format_version = 1;
+
+namespace detail {
+
+class definition_reader {
+  public:
+    definition_reader(const source_text& source, diagnostics& found) : source_(source), found_(found) {}
+
+    definition read(const tree_node& root) {
+        definition result;
+        if (!expect(root, node_kind::map, "the definition") || !read_version(root)) {
+            return result;
+        }
+        check_keys(root, {"dti", "index", "title", "source", "missing", "empty_denominator", "rounding", "print", "rank_on",
+                          "ties", "min_coverage", "sub_indices", "pillars"});
+        require(root, root, "the definition", {"index", "title", "sub_indices"});
+        read_text(root, "index", result.id);
+        read_title(root, result.title);
+        read_citation(root, result.source);
+        read_word(root, "missing", missing_words, result.missing);
+        read_word(root, "empty_denominator", empty_words, result.empty_denominator);
+        read_word(root, "rank_on", rank_basis_words, result.rank_on);
+        read_word(root, "ties", tie_words, result.ties);
+        read_number(root, "min_coverage", result.min_coverage);
+        if (const tree_node* rounding = map_at(root, "rounding")) {
+            check_keys(*rounding, {"points", "value"});
+            read_decimals(*rounding, "points", result.rounding.points, true);
+            read_decimals(*rounding, "value", result.rounding.value, true);
+        }
+        if (const tree_node* print = map_at(root, "print")) {
+            check_keys(*print, {"points", "value"});
+            std::optional<int> points = result.print.points;
+            std::optional<int> value = result.print.value;
+            read_decimals(*print, "points", points, false);
+            read_decimals(*print, "value", value, false);
+            result.print = {points.value_or(2), value.value_or(4)};
+        }
+        for (const tree_node& item : list_at(root, "sub_indices")) {
+            result.sub_indices.push_back(read_sub_index(item));
+        }
+        for (const tree_node& item : list_at(root, "pillars")) {
+            result.pillars.push_back(read_pillar(item));
+        }
+        return result;
+    }
+
+  private:
+    using keys = std::initializer_list<std::string_view>;
+
+    void error(const tree_node& at, message what) { found_.error(source_, source_.at(at.offset), std::move(what)); }
+
+    bool expect(const tree_node& node, node_kind kind, std::string_view what) {
+        if (node.kind == kind) {
+            return true;
+        }
+        error(node, wording::wrong_kind(what, kind_word(kind), kind_word(node.kind)));
+        return false;
+    }
+
+    static std::string_view kind_word(node_kind kind) noexcept {
+        switch (kind) {
+            case node_kind::scalar:
+                return "a single value";
+            case node_kind::list:
+                return "a list";
+            case node_kind::map:
+                return "a map of keys and values";
+            case node_kind::null:
+                break;
+        }
+        return "nothing";
+    }
+
+    void check_keys(const tree_node& map, keys allowed) {
+        for (const tree_node& key : map.keys) {
+            if (std::find(allowed.begin(), allowed.end(), key.text) == allowed.end()) {
+                const std::vector<std::string> names(allowed.begin(), allowed.end());
+                error(key, wording::unknown_key(key.text, nearest_name(key.text, names), names));
+            }
+        }
+    }
+
+    void require(const tree_node& map, const tree_node& place, std::string_view owner, keys required) {
+        for (const std::string_view key : required) {
+            if (map.find(key) == nullptr) {
+                error(place, wording::missing_key(owner, key));
+            }
+        }
+    }
+
+    /// The scalar at a key; a diagnostic and null when it is of another kind; null when it is not there.
+    const tree_node* scalar_at(const tree_node& map, std::string_view key) {
+        const tree_node* node = map.find(key);
+        return node != nullptr && expect(*node, node_kind::scalar, quoted(key)) ? node : nullptr;
+    }
+    const tree_node* map_at(const tree_node& map, std::string_view key) {
+        const tree_node* node = map.find(key);
+        return node != nullptr && expect(*node, node_kind::map, quoted(key)) ? node : nullptr;
+    }
+    std::span<const tree_node> list_at(const tree_node& map, std::string_view key) {
+        const tree_node* node = map.find(key);
+        if (node == nullptr || !expect(*node, node_kind::list, quoted(key))) {
+            return {};
+        }
+        return node->children;
+    }
+    static std::string quoted(std::string_view key) { return '`' + std::string(key) + '`'; }
+
+    bool read_version(const tree_node& root) {
+        const tree_node* version = scalar_at(root, "dti");
+        if (version == nullptr) {
+            if (root.find("dti") == nullptr) {
+                error(root, wording::missing_key("the definition", "dti"));
+            }
+            return false;
+        }
+        if (version->text != std::to_string(format_version)) {
+            error(*version, wording::unsupported_version(version->text, format_version));
+            return false;
+        }
+        return true;
+    }
+
+    void read_text(const tree_node& map, std::string_view key, std::string& out) {
+        if (const tree_node* node = scalar_at(map, key)) {
+            out = node->text;
+        }
+    }
+
+    void read_number(const tree_node& map, std::string_view key, exact& out) {
+        if (const tree_node* node = scalar_at(map, key)) {
+            number_result read = parse_fraction(node->text);
+            if (read.number) {
+                out = std::move(read.number->value);
+            } else {
+                error(*node, wording::bad_number(node->text, read.fault, notation::plain, "the definition"));
+            }
+        }
+    }
+
+    void read_decimals(const tree_node& map, std::string_view key, std::optional<int>& out, bool none_allowed) {
+        const tree_node* node = scalar_at(map, key);
+        if (node == nullptr) {
+            return;
+        }
+        if (none_allowed && node->text == "none") {
+            out.reset();
+            return;
+        }
+        const bool digits = !node->text.empty() && node->text.size() <= 2 &&
+                            node->text.find_first_not_of("0123456789") == std::string::npos;
+        const int value = digits ? std::stoi(node->text) : -1;
+        if (value < 0 || value > max_decimals) {
+            error(*node, wording::bad_decimals(node->text, none_allowed, max_decimals));
+        } else {
+            out = value;
+        }
+    }
+
+    void read_flag(const tree_node& map, std::string_view key, bool& out) {
+        if (const tree_node* node = scalar_at(map, key)) {
+            if (node->text == "true" || node->text == "false") {
+                out = node->text == "true";
+            } else {
+                error(*node, wording::unknown_word(key, node->text, "", {"true", "false"}));
+            }
+        }
+    }
+
+    template <class Enum, std::size_t Count>
+    void read_word(const tree_node& map, std::string_view key, const std::array<std::string_view, Count>& words, Enum& out) {
+        if (const tree_node* node = scalar_at(map, key)) {
+            const auto found = std::find(words.begin(), words.end(), node->text);
+            if (found != words.end()) {
+                out = static_cast<Enum>(found - words.begin());
+            } else {
+                const std::vector<std::string> names(words.begin(), words.end());
+                error(*node, wording::unknown_word(key, node->text, nearest_name(node->text, names), names));
+            }
+        }
+    }
+
+    void read_title(const tree_node& map, title& out) {
+        if (const tree_node* node = map_at(map, "title")) {
+            check_keys(*node, {"vi", "en"});
+            read_text(*node, "vi", out.vi);
+            read_text(*node, "en", out.en);
+        }
+    }
+
+    void read_citation(const tree_node& map, citation& out) {
+        const tree_node* node = map.find("source");
+        if (node == nullptr) {
+            return;
+        }
+        if (node->kind == node_kind::scalar) {
+            out.document = node->text;
+        } else if (expect(*node, node_kind::map, "`source`")) {
+            check_keys(*node, {"document", "issued", "place", "url", "note"});
+            read_text(*node, "document", out.document);
+            read_text(*node, "issued", out.issued);
+            read_text(*node, "place", out.place);
+            read_text(*node, "url", out.url);
+            read_text(*node, "note", out.note);
+        }
+    }
+
+    sub_index read_sub_index(const tree_node& node) {
+        sub_index result;
+        if (!expect(node, node_kind::map, "a sub-index")) {
+            return result;
+        }
+        check_keys(node, {"id", "code", "title", "max_score", "weight", "indicators", "source"});
+        require(node, node, "a sub-index", {"id", "indicators"});
+        read_text(node, "id", result.id);
+        read_text(node, "code", result.code);
+        read_title(node, result.title);
+        read_citation(node, result.source);
+        if (node.find("max_score") != nullptr) {
+            result.max_score.emplace();
+            read_number(node, "max_score", *result.max_score);
+        }
+        read_number(node, "weight", result.weight);
+        for (const tree_node& item : list_at(node, "indicators")) {
+            result.indicators.push_back(read_indicator(item));
+        }
+        return result;
+    }
+
+    indicator read_indicator(const tree_node& node) {
+        indicator result;
+        if (!expect(node, node_kind::map, "an indicator")) {
+            return result;
+        }
+        check_keys(node, {"id", "code", "title", "max_score", "min_score", "weight", "scored", "bonus", "inputs", "derive",
+                          "formula", "examples", "source", "confidence"});
+        read_flag(node, "scored", result.scored);
+        read_flag(node, "bonus", result.bonus);
+        require(node, node, "an indicator", {"id"});
+        if (result.scored) {
+            require(node, node, "a scored indicator", {"max_score", "formula"});
+        }
+        read_text(node, "id", result.id);
+        read_text(node, "code", result.code);
+        read_title(node, result.title);
+        read_number(node, "max_score", result.max_score);
+        read_number(node, "min_score", result.min_score);
+        read_number(node, "weight", result.weight);
+        read_inputs(node, result.inputs);
+        if (const tree_node* derive = map_at(node, "derive")) {
+            for (std::size_t i = 0; i < derive->keys.size(); ++i) {
+                derivation& quantity = result.derive.emplace_back();
+                quantity.name = derive->keys[i].text;
+                read_formula(derive->children[i], quantity.name, quantity.formula);
+            }
+        }
+        if (const tree_node* formula = node.find("formula")) {
+            read_formula(*formula, "formula", result.formula);
+        }
+        for (const tree_node& item : list_at(node, "examples")) {
+            result.examples.push_back(read_example(item));
+        }
+        read_citation(node, result.source);
+        read_confidence(node, result.confidence);
+        return result;
+    }
+
+    void read_formula(const tree_node& node, std::string_view name, std::string& out) {
+        if (!expect(node, node_kind::scalar, quoted(name))) {
+            return;
+        }
+        if (node.style == scalar_style::folded) {
+            error(node, wording::folded_formula());
+        }
+        out = node.text;
+    }
+
+    void read_inputs(const tree_node& node, std::vector<input>& out) {
+        const tree_node* inputs = map_at(node, "inputs");
+        if (inputs == nullptr) {
+            return;
+        }
+        for (std::size_t i = 0; i < inputs->keys.size(); ++i) {
+            input& figure = out.emplace_back();
+            figure.name = inputs->keys[i].text;
+            const tree_node& value = inputs->children[i];
+            if (value.kind == node_kind::null) {
+                continue;  // `adults:` alone is a number with nothing more to say
+            }
+            if (!expect(value, node_kind::map, quoted(figure.name))) {
+                continue;
+            }
+            check_keys(value, {"unit", "title", "kind", "options"});
+            read_text(value, "unit", figure.unit);
+            read_title(value, figure.title);
+            read_word(value, "kind", input_kind_words, figure.kind);
+            for (const tree_node& option : list_at(value, "options")) {
+                if (expect(option, node_kind::scalar, "an option")) {
+                    figure.options.push_back(option.text);
+                }
+            }
+        }
+    }
+
+    example read_example(const tree_node& node) {
+        example result;
+        if (!expect(node, node_kind::map, "an example")) {
+            return result;
+        }
+        result.where = source_.at(node.offset);
+        check_keys(node, {"given", "references", "points", "note"});
+        require(node, node, "an example", {"given", "points"});
+        read_text(node, "points", result.points);
+        read_text(node, "note", result.note);
+        if (const tree_node* given = map_at(node, "given")) {
+            for (std::size_t i = 0; i < given->keys.size(); ++i) {
+                const tree_node& key = given->keys[i];
+                const tree_node& value = given->children[i];
+                if (value.kind == node_kind::null && detail::is_digit(key.text.empty() ? '\0' : key.text.front())) {
+                    error(key, wording::comma_in_braces(key.text));  // {rate: 60,29%} is two entries to YAML
+                } else if (expect(value, node_kind::scalar, quoted(key.text))) {
+                    result.given.push_back({key.text, value.text});
+                }
+            }
+        }
+        if (const tree_node* references = map_at(node, "references")) {
+            for (std::size_t i = 0; i < references->keys.size(); ++i) {
+                const tree_node& figures = references->children[i];
+                if (expect(figures, node_kind::map, quoted(references->keys[i].text))) {
+                    for (std::size_t j = 0; j < figures.keys.size(); ++j) {
+                        if (expect(figures.children[j], node_kind::scalar, quoted(figures.keys[j].text))) {
+                            result.references.push_back(
+                                {references->keys[i].text, figures.keys[j].text, figures.children[j].text});
+                        }
+                    }
+                }
+            }
+        }
+        return result;
+    }
+
+    void read_confidence(const tree_node& node, indicator_confidence& out) {
+        const tree_node* value = node.find("confidence");
+        if (value == nullptr) {
+            return;
+        }
+        if (value->kind == node_kind::map) {
+            check_keys(*value, {"title", "max_score", "formula"});
+            read_word(*value, "title", confidence_words, out.title);
+            read_word(*value, "max_score", confidence_words, out.max_score);
+            read_word(*value, "formula", confidence_words, out.formula);
+        } else {
+            read_word(node, "confidence", confidence_words, out.title);
+            out.max_score = out.title;
+            out.formula = out.title;
+        }
+    }
+
+    pillar read_pillar(const tree_node& node) {
+        pillar result;
+        if (!expect(node, node_kind::map, "a pillar")) {
+            return result;
+        }
+        check_keys(node, {"id", "title", "sub_indices"});
+        require(node, node, "a pillar", {"id", "sub_indices"});
+        read_text(node, "id", result.id);
+        read_title(node, result.title);
+        for (const tree_node& item : list_at(node, "sub_indices")) {
+            if (expect(item, node_kind::scalar, "a sub-index of a pillar")) {
+                result.sub_indices.push_back(item.text);
+            } else {
+                result.sub_indices.emplace_back();  // keeps the list aligned with the tree, for places
+            }
+        }
+        return result;
+    }
+
+    const source_text& source_;
+    diagnostics& found_;
+};
+
+}  // namespace detail
+
+/// Reads a definition from a located tree; everything wrong goes to `found`, with its place in `source`.
+[[nodiscard]] inline definition read_definition(const tree_node& root, const source_text& source, diagnostics& found) {
+    return detail::definition_reader(source, found).read(root);
+}
+
+}  // namespace dti::inline v0

@@ -1,0 +1,15 @@
+// The whole core in one include: definitions, formulas, scoring, ranking, reports. Needs Boost headers and fmt, nothing
+// compiled. Loading YAML and CSV is dti/load.hpp, which belongs to the compiled dti::yaml.
+#pragma once
+
+#include "dti/aggregate/score.hpp"
+#include "dti/definition/definition.hpp"
+#include "dti/definition/read.hpp"
+#include "dti/evaluate/data.hpp"
+#include "dti/evaluate/examples.hpp"
+#include "dti/evaluate/model.hpp"
+#include "dti/number/number.hpp"
+#include "dti/report/notes.hpp"
+#include "dti/report/score_card.hpp"
+#include "dti/text/diagnostic.hpp"
+#include "dti/version.hpp"

@@ -1,0 +1,134 @@
+// The figures of all units in the number type of a model, derived figures computed, and the cohort's own figures.
+//
+// In: a model and a data set. Out: for every unit and indicator its slots with their states, for every indicator its
+// cohort figures. Next: indicator_score.hpp.
+#pragma once
+
+#include "dti/evaluate/data.hpp"
+#include "dti/evaluate/model.hpp"
+#include "dti/formula/run.hpp"
+
+#include <span>
+#include <vector>
+
+namespace dti::inline v0 {
+
+/// Computes the derived figures that are not given, in order: `slots` and `states` of one unit and indicator.
+template <number_type Number>
+void derive_figures(const compiled_indicator& item, const std::vector<std::vector<Number>>& constants, std::span<Number> slots,
+                    std::span<slot_state> states) {
+    for (std::size_t i = 0; i < item.derive.size(); ++i) {
+        const derived_program& derived = item.derive[i];
+        if (states[derived.slot] == slot_state::present) {
+            continue;  // given
+        }
+        const auto is_missing = [&](std::uint32_t slot) { return states[slot] == slot_state::missing; };
+        if (std::any_of(derived.code.required.begin(), derived.code.required.end(), is_missing)) {
+            continue;
+        }
+        program_result<Number> computed = run<Number>(derived.code, {constants[i], slots, states, {}});
+        states[derived.slot] = computed.empty ? slot_state::empty : slot_state::present;
+        slots[derived.slot] = std::move(computed.value);
+    }
+}
+
+template <number_type Number>
+class cohort {
+  public:
+    cohort(const model<Number>& scored, const data_set& data) : rules_(scored.rules()) {
+        const std::size_t fields = rules_.fields();
+        slots_.resize(data.units().size() * fields);
+        states_.resize(slots_.size(), slot_state::missing);
+        for (std::size_t unit = 0; unit < data.units().size(); ++unit) {
+            for (std::size_t i = 0; i < rules_.indicators().size(); ++i) {
+                fill(scored, data, unit, i);
+            }
+        }
+        terms_.resize(rules_.indicators().size());
+        term_states_.resize(rules_.indicators().size());
+        for (std::size_t i = 0; i < rules_.indicators().size(); ++i) {
+            if (const std::optional<program>& points = rules_.indicators()[i].points) {
+                for (const cohort_term& term : points->cohort_terms) {
+                    add_term(data, i, term);
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] std::span<const Number> slots(std::size_t unit, std::size_t indicator) const {
+        const compiled_indicator& item = rules_.indicators()[indicator];
+        return {slots_.data() + unit * rules_.fields() + item.first_field, item.slots()};
+    }
+    [[nodiscard]] std::span<const slot_state> states(std::size_t unit, std::size_t indicator) const {
+        const compiled_indicator& item = rules_.indicators()[indicator];
+        return {states_.data() + unit * rules_.fields() + item.first_field, item.slots()};
+    }
+    /// The cohort figures of an indicator's formula, in the order of its program's terms.
+    [[nodiscard]] std::span<const Number> terms(std::size_t indicator) const { return terms_[indicator]; }
+    /// `missing`: no unit has the figure. `empty`: a run of one unit lacks the reference.
+    [[nodiscard]] std::span<const slot_state> term_states(std::size_t indicator) const { return term_states_[indicator]; }
+
+  private:
+    void fill(const model<Number>& scored, const data_set& data, std::size_t unit, std::size_t indicator) {
+        const compiled_indicator& item = rules_.indicators()[indicator];
+        const std::size_t first = unit * rules_.fields() + item.first_field;
+        for (std::size_t slot = 0; slot < item.slots(); ++slot) {
+            const figure& given = data.at(unit, item.first_field + slot);
+            if (given.given) {
+                slots_[first + slot] = number_traits<Number>::from_exact(given.value);
+                states_[first + slot] = slot_state::present;
+            }
+        }
+        derive_figures<Number>(item, scored.numbers(indicator).derive_constants, {slots_.data() + first, item.slots()},
+                               {states_.data() + first, item.slots()});
+    }
+
+    void add_term(const data_set& data, std::size_t indicator, const cohort_term& term) {
+        const compiled_indicator& item = rules_.indicators()[indicator];
+        std::size_t count = 0;
+        Number sum(0);
+        Number best(0);
+        const std::size_t units = data.units().size();
+        for (std::size_t unit = 0; unit < units; ++unit) {
+            const std::size_t at = unit * rules_.fields() + item.first_field + term.slot;
+            if (states_[at] != slot_state::present) {
+                continue;
+            }
+            const Number& value = slots_[at];
+            const bool better = term.function == cohort_function::min ? value < best : best < value;
+            if (count == 0 || better) {
+                best = value;
+            }
+            if (term.function == cohort_function::mean || term.function == cohort_function::sum) {
+                sum = sum + value;
+            }
+            ++count;
+        }
+        slot_state state = count == 0 && term.function != cohort_function::count ? slot_state::missing : slot_state::present;
+        Number value = best;
+        if (term.function == cohort_function::count) {
+            value = Number(static_cast<int>(count));
+        } else if (term.function == cohort_function::sum) {
+            value = sum;
+        } else if (term.function == cohort_function::mean && count > 0) {
+            value = sum / Number(static_cast<int>(count));
+        }
+        if (units == 1) {
+            const exact* reference =
+                data.find_reference(item.source->id, std::string(detail::cohort_functions[static_cast<std::size_t>(term.function)]),
+                                    item.scope.entries[term.slot].name);
+            state = reference == nullptr ? slot_state::empty : slot_state::present;
+            value = reference == nullptr ? Number(0) : Number(number_traits<Number>::from_exact(*reference));
+        }
+        terms_[indicator].push_back(std::move(value));
+        term_states_[indicator].push_back(state);
+    }
+
+    const compiled_definition& rules_;
+    std::vector<Number> slots_;
+    std::vector<slot_state> states_;
+    std::vector<std::vector<Number>> terms_;
+    std::vector<std::vector<slot_state>> term_states_;
+};
+
+}  // namespace dti::inline v0

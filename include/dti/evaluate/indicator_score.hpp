@@ -1,0 +1,291 @@
+// What one unit earns on one indicator, and why: points, status, and what a policy decided.
+//
+// In: a model, its cohort and data. Out: an indicator_score, and a score_fault where the definition's policy is `error`.
+// Next stage: aggregate/roll_up.hpp.
+#pragma once
+
+#include "dti/evaluate/cohort.hpp"
+#include "dti/evaluate/data.hpp"
+#include "dti/evaluate/model.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dti::inline v0 {
+
+enum class score_status : std::uint8_t { scored, entered, in_subtotal, missing, excluded, unscored };
+inline constexpr std::array<std::string_view, 6> score_status_words{"scored",  "entered",  "in_subtotal",
+                                                                    "missing", "excluded", "unscored"};
+
+/// Why the formula's own result is not what counts.
+enum class score_reason : std::uint8_t { none, missing_figure, empty_denominator };
+
+template <number_type Number>
+struct indicator_score {
+    score_status status = score_status::unscored;
+    score_reason reason = score_reason::none;
+    std::optional<Number> points;    ///< nothing when excluded or unscored
+    std::optional<Number> computed;  ///< the formula's own points, wherever it can be computed
+    bool clamped = false;            ///< the entered points were outside min_score..max_score
+
+    /// Counts towards coverage.
+    [[nodiscard]] bool is_known() const noexcept { return status == score_status::scored || status == score_status::entered || status == score_status::in_subtotal; }
+};
+
+enum class fault_kind : std::uint8_t { missing_figure, empty_denominator, reference_needed, contradiction, too_large };
+
+/// Something that keeps a cohort from being scored. `name` is the figure, `given` and `computed` what contradicts.
+struct score_fault {
+    fault_kind kind = fault_kind::missing_figure;
+    std::size_t unit = 0;
+    std::size_t indicator = 0;
+    std::string name;
+    std::string function;
+    exact given;
+    exact computed;
+    std::size_t field = 0;
+};
+
+/// Points = clamp(…, min_score, max_score), then rounding.points: what becomes of whatever an indicator is given.
+template <number_type Number>
+[[nodiscard]] Number keep_points(const model<Number>& scored, std::size_t indicator, const Number& points) {
+    const auto& numbers = scored.numbers(indicator);
+    Number kept = clamp_between(points, numbers.min_score, numbers.max_score);
+    const std::optional<int>& decimals = scored.rules().source().rounding.points;
+    return decimals ? Number(number_traits<Number>::round(kept, *decimals)) : kept;
+}
+
+namespace detail {
+
+template <number_type Number>
+class indicator_scorer {
+  public:
+    indicator_scorer(const model<Number>& scored, const cohort<Number>& figures, const data_set& data, std::vector<score_fault>& faults)
+        : model_(scored), cohort_(figures), data_(data), faults_(faults) {}
+
+    indicator_score<Number> score(std::size_t unit, std::size_t indicator) {
+        const compiled_indicator& item = model_.rules().indicators()[indicator];
+        indicator_score<Number> result;
+        if (!item.source->scored) {
+            return result;
+        }
+        const figure& entered = data_.at(unit, item.points_field());
+        if (item.points) {
+            compute(unit, indicator, entered.given, result);
+        } else if (!entered.given) {
+            apply_missing(unit, indicator, "points", result);
+        }
+        if (entered.given) {
+            const Number points = number_traits<Number>::from_exact(entered.value);
+            const exact kept = clamp_between(entered.value, item.source->min_score, item.source->max_score);
+            result.status = score_status::entered;
+            result.reason = score_reason::none;
+            result.clamped = kept != entered.value;
+            result.points = keep(points, indicator);
+        }
+        return result;
+    }
+
+  private:
+    Number keep(const Number& points, std::size_t indicator) const { return keep_points(model_, indicator, points); }
+
+    void fault(fault_kind kind, std::size_t unit, std::size_t indicator, std::string name = {}, std::string function = {}) {
+        faults_.push_back({kind, unit, indicator, std::move(name), std::move(function), {}, {}, 0});
+    }
+
+    void apply_missing(std::size_t unit, std::size_t indicator, const std::string& name, indicator_score<Number>& result) {
+        result.reason = score_reason::missing_figure;
+        switch (model_.rules().source().missing) {
+            case missing_policy::zero:
+                result.status = score_status::missing;
+                result.points = Number(0);
+                break;
+            case missing_policy::exclude:
+                result.status = score_status::excluded;
+                break;
+            case missing_policy::error:
+                result.status = score_status::missing;
+                fault(fault_kind::missing_figure, unit, indicator, name);
+                break;
+        }
+    }
+
+    void apply_empty(std::size_t unit, std::size_t indicator, indicator_score<Number>& result) {
+        result.reason = score_reason::empty_denominator;
+        result.status = score_status::scored;
+        switch (model_.rules().source().empty_denominator) {
+            case empty_policy::zero:
+                result.points = Number(0);
+                break;
+            case empty_policy::max:
+                result.points = keep(model_.numbers(indicator).max_score, indicator);
+                break;
+            case empty_policy::exclude:
+                result.status = score_status::excluded;
+                break;
+            case empty_policy::error:
+                fault(fault_kind::empty_denominator, unit, indicator);
+                break;
+        }
+    }
+
+    /// Runs the formula; with entered points beside it, what cannot be computed is no fault.
+    void compute(std::size_t unit, std::size_t indicator, bool entered, indicator_score<Number>& result) {
+        const compiled_indicator& item = model_.rules().indicators()[indicator];
+        const program& code = *item.points;
+        const auto states = cohort_.states(unit, indicator);
+        for (const std::uint32_t slot : code.required) {
+            if (states[slot] == slot_state::missing) {
+                if (!entered) {
+                    apply_missing(unit, indicator, first_missing(item, slot, states), result);
+                }
+                return;
+            }
+        }
+        for (std::size_t i = 0; i < code.cohort_terms.size(); ++i) {
+            const slot_state state = cohort_.term_states(indicator)[i];
+            const cohort_term& term = code.cohort_terms[i];
+            const std::string& name = item.scope.entries[term.slot].name;
+            if (state == slot_state::present || entered) {
+                if (state != slot_state::present) {
+                    return;
+                }
+                continue;
+            }
+            if (state == slot_state::missing) {
+                apply_missing(unit, indicator, name, result);
+            } else {
+                fault(fault_kind::reference_needed, unit, indicator, name,
+                      std::string(cohort_functions[static_cast<std::size_t>(term.function)]));
+            }
+            return;
+        }
+        const program_result<Number> run_result = run<Number>(
+            code, {model_.numbers(indicator).points_constants, cohort_.slots(unit, indicator), states, cohort_.terms(indicator)});
+        if (run_result.empty) {
+            if (!entered) {
+                apply_empty(unit, indicator, result);
+            }
+            return;
+        }
+        if (!(run_result.value == run_result.value)) {  // only arithmetic overflow of double makes a value unequal to itself
+            fault(fault_kind::too_large, unit, indicator);
+            return;
+        }
+        result.status = score_status::scored;
+        result.points = keep(run_result.value, indicator);
+        result.computed = result.points;
+    }
+
+    /// The input at the bottom of a missing derived figure: what the user has to supply.
+    static std::string first_missing(const compiled_indicator& item, std::uint32_t slot, std::span<const slot_state> states) {
+        for (const derived_program& derived : item.derive) {
+            if (derived.slot == slot) {
+                for (const std::uint32_t part : derived.code.required) {
+                    if (states[part] == slot_state::missing) {
+                        return first_missing(item, part, states);
+                    }
+                }
+            }
+        }
+        return item.scope.entries[slot].name;
+    }
+
+    const model<Number>& model_;
+    const cohort<Number>& cohort_;
+    const data_set& data_;
+    std::vector<score_fault>& faults_;
+};
+
+}  // namespace detail
+
+/// Derived figures that are given beside their parts and contradict them: the parts' exact value, rounded to the decimals
+/// written, is another. Checked exactly whatever number type scores.
+[[nodiscard]] inline std::vector<score_fault> find_contradictions(const data_set& data) {
+    std::vector<score_fault> found;
+    const compiled_definition& rules = data.rules();
+    std::vector<exact> slots;
+    std::vector<slot_state> states;
+    for (std::size_t unit = 0; unit < data.units().size(); ++unit) {
+        for (std::size_t i = 0; i < rules.indicators().size(); ++i) {
+            const compiled_indicator& item = rules.indicators()[i];
+            const auto given = [&](std::size_t slot) -> const figure& { return data.at(unit, item.first_field + slot); };
+            if (std::none_of(item.derive.begin(), item.derive.end(),
+                             [&](const derived_program& derived) { return given(derived.slot).given; })) {
+                continue;
+            }
+            slots.assign(item.slots(), {});
+            states.assign(item.slots(), slot_state::missing);
+            for (std::size_t slot = 0; slot < item.slots(); ++slot) {
+                if (given(slot).given) {
+                    slots[slot] = given(slot).value;
+                    states[slot] = slot_state::present;
+                }
+            }
+            std::vector<std::vector<exact>> constants;
+            for (const derived_program& derived : item.derive) {
+                constants.push_back(derived.code.constants);
+            }
+            derive_figures<exact>(item, constants, slots, states);
+            for (const derived_program& derived : item.derive) {
+                const figure& written = given(derived.slot);
+                const bool has_parts = written.given && !derived.code.required.empty() &&
+                                       std::none_of(derived.code.required.begin(), derived.code.required.end(), [&](std::uint32_t slot) {
+                                           return states[slot] == slot_state::missing;
+                                       });
+                if (!has_parts) {
+                    continue;
+                }
+                const program_result<exact> computed = run<exact>(derived.code, {derived.code.constants, slots, states, {}});
+                if (!computed.empty && computed.value != written.value &&
+                    round_half_up(computed.value, written.decimals) != written.value) {
+                    found.push_back({fault_kind::contradiction, unit, i, item.scope.entries[derived.slot].name, {}, written.value,
+                                     computed.value, item.first_field + derived.slot});
+                }
+            }
+        }
+    }
+    return found;
+}
+
+/// Adds a diagnostic for each fault, at the figure or unit that it is about.
+inline void report_faults(const std::vector<score_fault>& faults, const data_set& data, diagnostics& found) {
+    for (const score_fault& fault : faults) {
+        const unit_info& unit = data.units()[fault.unit];
+        const compiled_indicator& item = data.rules().indicators()[fault.indicator];
+        const std::string& id = item.source->id;
+        message what;
+        position where = unit.where;
+        std::uint32_t source = unit.source;
+        switch (fault.kind) {
+            case fault_kind::missing_figure:
+                what = wording::missing_figure(unit.name, id, fault.name);
+                break;
+            case fault_kind::empty_denominator:
+                what = wording::empty_denominator(unit.name, id);
+                break;
+            case fault_kind::reference_needed:
+                what = wording::reference_needed(id, fault.function, fault.name);
+                break;
+            case fault_kind::too_large:
+                what = wording::too_large(unit.name, id);
+                break;
+            case fault_kind::contradiction: {
+                const figure& written = data.at(fault.unit, fault.field);
+                what = wording::contradiction(id + '.' + fault.name, to_shortest_text(fault.given),
+                                              to_text(fault.computed, std::min(written.decimals + 2, max_decimals)));
+                where = written.where;
+                source = written.source;
+                break;
+            }
+        }
+        if (source < data.sources().size()) {
+            found.error(*data.sources()[source], where, std::move(what));
+        } else {
+            found.error("data", std::move(what));
+        }
+    }
+}
+
+}  // namespace dti::inline v0

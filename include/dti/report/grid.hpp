@@ -1,0 +1,200 @@
+// A result as rows and columns, before it has a format; and the three formats: table, CSV, JSON.
+//
+// In: cells whose figures are already text, rounded once. Out: a string. Columns have a stable English key for CSV and
+// JSON, and a heading in the reader's language for tables.
+#pragma once
+
+#include "dti/text/utf8.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace dti::inline v0 {
+
+enum class cell_kind : std::uint8_t { none, text, number, truth };
+
+/// One cell. A number's text is already rounded; `shown`, where given, is what tables print instead of `text`.
+struct cell {
+    cell_kind kind = cell_kind::none;
+    std::string text{};
+    std::string shown{};
+
+    static cell of_text(std::string text) { return {cell_kind::text, std::move(text), {}}; }
+    static cell of_number(std::string text) { return {cell_kind::number, std::move(text), {}}; }
+    static cell of_truth(bool value) { return {cell_kind::truth, value ? "true" : "false", {}}; }
+};
+
+struct column {
+    std::string key;
+    std::string heading;
+    bool in_table = true;  ///< false: in CSV and JSON only
+};
+
+struct grid {
+    std::vector<column> columns;
+    std::vector<std::vector<cell>> rows;
+};
+
+/// A JSON string with its quotes.
+[[nodiscard]] inline std::string to_json_text(std::string_view text) {
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::string json = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            json += '\\';
+            json += c;
+        } else if (byte < 0x20U) {
+            json += "\\u00";
+            json += digits[byte >> 4U];
+            json += digits[byte & 0xFU];
+        } else {
+            json += c;
+        }
+    }
+    return json + '"';
+}
+
+/// The rows as a JSON array of objects whose keys are the columns'.
+[[nodiscard]] inline std::string to_json_rows(const grid& table) {
+    std::string json = "[";
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        json += i == 0 ? "\n    {" : ",\n    {";
+        for (std::size_t j = 0; j < table.columns.size(); ++j) {
+            const cell& item = table.rows[i][j];
+            json += j == 0 ? "" : ", ";
+            json += to_json_text(table.columns[j].key);
+            json += ": ";
+            json += item.kind == cell_kind::none ? "null" : item.kind == cell_kind::text ? to_json_text(item.text) : item.text;
+        }
+        json += '}';
+    }
+    return json + (table.rows.empty() ? "]" : "\n  ]");
+}
+
+namespace detail {
+
+/// A text as a CSV cell. A text that a spreadsheet would run as a formula is made harmless by a leading apostrophe.
+inline std::string csv_cell(const cell& item) {
+    std::string text = item.text;
+    if (item.kind == cell_kind::text && !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) {
+        text.insert(0, 1, '\'');
+    }
+    if (text.find_first_of(",\"\r\n") == std::string::npos) {
+        return text;
+    }
+    std::string quoted = "\"";
+    for (const char c : text) {
+        quoted += c;
+        if (c == '"') {
+            quoted += c;
+        }
+    }
+    return quoted + '"';
+}
+
+/// A heading broken into lines at its spaces, each at most as wide as its longest word or `width`.
+inline std::vector<std::string> wrap_heading(const std::string& heading, std::size_t width) {
+    std::vector<std::string> lines;
+    std::size_t at = 0;
+    while (at <= heading.size()) {
+        const std::size_t end = std::min(heading.find(' ', at), heading.size());
+        const std::string word = heading.substr(at, end - at);
+        if (!lines.empty() && display_width(lines.back()) + 1 + display_width(word) <= width) {
+            lines.back() += ' ' + word;
+        } else {
+            lines.push_back(word);
+        }
+        at = end + 1;
+    }
+    return lines;
+}
+
+inline std::string pad(const std::string& text, std::size_t width, bool right) {
+    const std::size_t used = display_width(text);
+    const std::string blanks(width > used ? width - used : 0, ' ');
+    return right ? blanks + text : text + blanks;
+}
+
+inline void trim_line_end(std::string& text) {
+    while (!text.empty() && text.back() == ' ') {
+        text.pop_back();
+    }
+    text += '\n';
+}
+
+}  // namespace detail
+
+/// RFC 4180 with line feeds, header first.
+[[nodiscard]] inline std::string to_csv(const grid& table) {
+    std::string csv;
+    for (std::size_t j = 0; j < table.columns.size(); ++j) {
+        csv += (j == 0 ? "" : ",") + detail::csv_cell(cell::of_text(table.columns[j].key));
+    }
+    csv += '\n';
+    for (const std::vector<cell>& row : table.rows) {
+        for (std::size_t j = 0; j < row.size(); ++j) {
+            csv += (j == 0 ? "" : ",") + detail::csv_cell(row[j]);
+        }
+        csv += '\n';
+    }
+    return csv;
+}
+
+/// Aligned columns for reading; numbers to the right, headings wrapped.
+[[nodiscard]] inline std::string to_table(const grid& table) {
+    constexpr std::size_t heading_width = 12;
+    struct layout {
+        std::size_t source;
+        std::vector<std::string> heading;
+        std::size_t width = 0;
+        bool right = false;
+    };
+    std::vector<layout> columns;
+    std::size_t heading_lines = 1;
+    for (std::size_t j = 0; j < table.columns.size(); ++j) {
+        if (!table.columns[j].in_table) {
+            continue;
+        }
+        layout item{j, detail::wrap_heading(table.columns[j].heading, heading_width)};
+        for (const std::string& line : item.heading) {
+            item.width = std::max(item.width, display_width(line));
+        }
+        for (const std::vector<cell>& row : table.rows) {
+            item.width = std::max(item.width, display_width(row[j].shown.empty() ? row[j].text : row[j].shown));
+            item.right = item.right || row[j].kind == cell_kind::number;
+        }
+        heading_lines = std::max(heading_lines, item.heading.size());
+        columns.push_back(std::move(item));
+    }
+    std::string text;
+    for (std::size_t line = 0; line < heading_lines; ++line) {
+        for (const layout& item : columns) {
+            const std::size_t blank = heading_lines - item.heading.size();
+            const std::string part = line < blank ? std::string() : item.heading[line - blank];
+            text += (item.source == columns.front().source ? "" : "  ") + detail::pad(part, item.width, item.right);
+        }
+        detail::trim_line_end(text);
+    }
+    for (const layout& item : columns) {
+        text += item.source == columns.front().source ? "" : "  ";
+        for (std::size_t i = 0; i < item.width; ++i) {
+            text += "─";
+        }
+    }
+    text += '\n';
+    for (const std::vector<cell>& row : table.rows) {
+        for (const layout& item : columns) {
+            const cell& value = row[item.source];
+            text += (item.source == columns.front().source ? "" : "  ") +
+                    detail::pad(value.shown.empty() ? value.text : value.shown, item.width, item.right);
+        }
+        detail::trim_line_end(text);
+    }
+    return text;
+}
+
+}  // namespace dti::inline v0

@@ -1,0 +1,183 @@
+// Nothing is silent: what policies decided, counted under every table and listed in JSON.
+//
+// In: a scorecard and its data. Out: notes with a stable code, a count, a sentence in either language, and the cases.
+#pragma once
+
+#include "dti/aggregate/score.hpp"
+#include "dti/report/grid.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace dti::inline v0 {
+
+/// One kind of decision; `cases` names unit and indicator of each (the indicator may be empty).
+struct note {
+    struct place {
+        std::string unit;
+        std::string indicator;
+    };
+    std::string code;
+    std::size_t count = 0;
+    std::string text;
+    std::vector<place> cases;
+};
+
+namespace detail {
+
+/// Sentences by code, English and Vietnamese; `{}` is the count.
+inline std::string note_sentence(std::string_view code, std::size_t count, language wanted) {
+    struct sentence {
+        std::string_view code;
+        std::string_view en;
+        std::string_view vi;
+    };
+    static constexpr std::array<sentence, 11> sentences{{
+        {"missing_as_zero", "no figure, counted as 0 points: {}", "chưa có số liệu, tính 0 điểm: {}"},
+        {"missing_excluded", "no figure, left out of points and maximum: {}",
+         "chưa có số liệu, không tính cả điểm đạt lẫn điểm tối đa: {}"},
+        {"empty_as_zero", "empty denominator, counted as 0 points: {}", "mẫu số bằng 0, tính 0 điểm: {}"},
+        {"empty_as_max", "empty denominator, counted as full points: {}", "mẫu số bằng 0, tính điểm tối đa: {}"},
+        {"empty_excluded", "empty denominator, left out of points and maximum: {}",
+         "mẫu số bằng 0, không tính cả điểm đạt lẫn điểm tối đa: {}"},
+        {"entered_over_formula", "entered by assessors in place of the formula's result: {}",
+         "điểm nhập thay cho kết quả của công thức: {}"},
+        {"entered_clamped", "entered outside the allowed range and brought to its border: {}",
+         "điểm nhập ngoài khoảng cho phép, đưa về giới hạn: {}"},
+        {"synthetic", "synthetic data, invented for demonstration, units: {}", "số liệu mô phỏng, chỉ để minh họa, số đơn vị: {}"},
+        {"assumed_maxima", "≈ rests on an assumed max score, indicators: {}",
+         "≈ dựa trên điểm tối đa giả định, số chỉ số thành phần: {}"},
+        {"below_coverage", "below the minimum coverage, a range instead of total and rank, units: {}",
+         "dưới mức bao phủ tối thiểu, chỉ có khoảng điểm thay cho tổng và thứ hạng, số đơn vị: {}"},
+        {"unranked", "scored without a rank, units: {}", "được chấm nhưng không xếp hạng, số đơn vị: {}"},
+    }};
+    for (const sentence& entry : sentences) {
+        if (entry.code == code) {
+            return fmt::format(fmt::runtime(wanted == language::vi ? entry.vi : entry.en), count);
+        }
+    }
+    return std::string(code);
+}
+
+}  // namespace detail
+
+/// What a rank is a rank in: this file, never the country.
+[[nodiscard]] inline std::string rank_scope(const data_set& data, language wanted) {
+    std::map<std::string, std::size_t> groups;
+    std::size_t ranked = 0;
+    for (const unit_info& unit : data.units()) {
+        if (unit.ranked) {
+            ++groups[unit.group];
+            ++ranked;
+        }
+    }
+    const bool several_files = data.sources().size() > 1;
+    if (groups.size() <= 1) {
+        return wanted == language::vi
+                   ? fmt::format("Thứ hạng trong {} đơn vị của {} (không phải thứ hạng cả nước)", ranked,
+                                 several_files ? "các tệp" : "tệp")
+                   : fmt::format("rank among the {} units of {}", ranked, several_files ? "these files" : "this file");
+    }
+    std::string list;
+    for (const auto& [group, count] : groups) {
+        list += fmt::format("{}{}: {}", list.empty() ? "" : ", ", group.empty() ? "–" : group, count);
+    }
+    return wanted == language::vi ? fmt::format("Thứ hạng trong từng nhóm, {} đơn vị của tệp (không phải thứ hạng cả nước): {}", ranked, list)
+                                  : fmt::format("rank within its group among the {} units of this file ({})", ranked, list);
+}
+
+/// All notes on a scorecard, in a fixed order; kinds that did not occur are left out.
+template <number_type Number>
+[[nodiscard]] std::vector<note> notes_on(const scorecard<Number>& card, const data_set& data, language wanted) {
+    std::vector<note> notes;
+    const auto collect = [&](std::string_view code, auto&& applies) {
+        note item;
+        item.code = code;
+        for (std::size_t unit = 0; unit < card.units.size(); ++unit) {
+            applies(item, unit);
+        }
+        item.count = item.cases.size();
+        if (item.count > 0) {
+            item.text = detail::note_sentence(code, item.count, wanted);
+            notes.push_back(std::move(item));
+        }
+    };
+    const auto each_indicator = [&](std::string_view code, auto&& applies) {
+        collect(code, [&](note& item, std::size_t unit) {
+            for (std::size_t i = 0; i < card.units[unit].indicators.size(); ++i) {
+                const compiled_indicator& rule = data.rules().indicators()[i];
+                if (applies(card.units[unit].indicators[i], rule)) {
+                    item.cases.push_back({data.units()[unit].name, rule.source->id});
+                }
+            }
+        });
+    };
+    const auto each_unit = [&](std::string_view code, auto&& applies) {
+        collect(code, [&](note& item, std::size_t unit) {
+            if (applies(card.units[unit], data.units()[unit])) {
+                item.cases.push_back({data.units()[unit].name, {}});
+            }
+        });
+    };
+    using item_score = indicator_score<Number>;
+    const empty_policy policy = data.rules().source().empty_denominator;
+    const auto decided = [](const item_score& item, score_reason reason, score_status status) {
+        return item.reason == reason && item.status == status;
+    };
+
+    each_unit("synthetic", [](const auto&, const unit_info& unit) { return unit.synthetic; });
+    each_indicator("missing_as_zero", [&](const item_score& item, const auto&) {
+        return decided(item, score_reason::missing_figure, score_status::missing);
+    });
+    each_indicator("missing_excluded", [&](const item_score& item, const auto&) {
+        return decided(item, score_reason::missing_figure, score_status::excluded);
+    });
+    each_indicator(policy == empty_policy::max ? "empty_as_max" : "empty_as_zero", [&](const item_score& item, const auto&) {
+        return decided(item, score_reason::empty_denominator, score_status::scored);
+    });
+    each_indicator("empty_excluded", [&](const item_score& item, const auto&) {
+        return decided(item, score_reason::empty_denominator, score_status::excluded);
+    });
+    each_indicator("entered_over_formula", [&](const item_score& item, const compiled_indicator& rule) {
+        return item.status == score_status::entered && rule.points.has_value();
+    });
+    each_indicator("entered_clamped", [](const item_score& item, const auto&) { return item.clamped; });
+    each_unit("below_coverage", [](const unit_score<Number>& unit, const auto&) { return unit.below_coverage; });
+    each_unit("unranked", [](const auto&, const unit_info& unit) { return !unit.ranked; });
+
+    note assumed;
+    assumed.code = "assumed_maxima";
+    for (const compiled_indicator& rule : data.rules().indicators()) {
+        if (rule.source->scored && rule.source->confidence.max_score == confidence::assumed) {
+            assumed.cases.push_back({{}, rule.source->id});
+        }
+    }
+    assumed.count = assumed.cases.size();
+    if (assumed.count > 0) {
+        assumed.text = detail::note_sentence(assumed.code, assumed.count, wanted);
+        notes.push_back(std::move(assumed));
+    }
+    return notes;
+}
+
+/// Notes as a JSON array.
+[[nodiscard]] inline std::string to_json(const std::vector<note>& notes) {
+    std::string json = "[";
+    for (const note& item : notes) {
+        json += json.size() == 1 ? "\n    " : ",\n    ";
+        json += "{\"code\": " + to_json_text(item.code) + ", \"count\": " + std::to_string(item.count) + ", \"text\": " + to_json_text(item.text) +
+                ", \"cases\": [";
+        for (std::size_t i = 0; i < item.cases.size(); ++i) {
+            const auto text_or_null = [](const std::string& text) { return text.empty() ? std::string("null") : to_json_text(text); };
+            json += (i == 0 ? "{\"unit\": " : ", {\"unit\": ") + text_or_null(item.cases[i].unit) +
+                    ", \"indicator\": " + text_or_null(item.cases[i].indicator) + '}';
+        }
+        json += "]}";
+    }
+    return json + (notes.empty() ? "]" : "\n  ]");
+}
+
+}  // namespace dti::inline v0

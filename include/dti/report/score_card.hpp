@@ -1,0 +1,201 @@
+// A scorecard as grids: units, indicators, ranks.
+//
+// In: a scorecard, its data, a language and how many decimals. Out: grids for grid.hpp's formats. Figures are rounded here,
+// once, half-up from the value as it was computed.
+#pragma once
+
+#include "dti/aggregate/score.hpp"
+#include "dti/report/grid.hpp"
+#include "dti/report/words.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dti::inline v0 {
+
+/// How results are shown. Decimals come from the definition unless `digits` says otherwise.
+struct report_style {
+    language wanted = language::en;
+    std::optional<int> digits{};
+};
+
+namespace detail {
+
+template <number_type Number>
+class score_reporter {
+  public:
+    score_reporter(const scorecard<Number>& card, const data_set& data, const report_style& style)
+        : card_(card),
+          data_(data),
+          source_(data.rules().source()),
+          language_(style.wanted),
+          points_decimals_(style.digits.value_or(source_.print.points)),
+          value_decimals_(style.digits.value_or(source_.print.value)) {}
+
+    grid units() const {
+        grid table;
+        const bool gaps = std::any_of(card_.units.begin(), card_.units.end(),
+                                      [](const unit_score<Number>& unit) { return unit.coverage < exact(1); });
+        table.columns = {named("rank"), named("unit"), named("total_points"), named("total")};
+        for (const sub_index& part : source_.sub_indices) {
+            table.columns.push_back(titled(part.id, part.title));
+        }
+        for (const pillar& view : source_.pillars) {
+            table.columns.push_back(titled(view.id, view.title));
+        }
+        table.columns.push_back(named("coverage", gaps));
+        table.columns.push_back(named("low", gaps));
+        table.columns.push_back(named("high", gaps));
+        table.columns.push_back(named("confidence"));
+        table.columns.push_back(named("synthetic", false));  // tables say it in a note
+        for (std::size_t i = 0; i < card_.units.size(); ++i) {
+            table.rows.push_back(unit_row(card_.units[i], data_.units()[i]));
+        }
+        return table;
+    }
+
+    grid indicators() const {
+        grid table;
+        table.columns = {named("unit"),   named("indicator"), named("code"),    named("points"),    named("max_score"), named("attainment"),
+                         named("status"), named("computed"),  named("confidence")};
+        for (std::size_t unit = 0; unit < card_.units.size(); ++unit) {
+            for (std::size_t i = 0; i < data_.rules().indicators().size(); ++i) {
+                table.rows.push_back(indicator_row(unit, i));
+            }
+        }
+        return table;
+    }
+
+    grid ranks() const {
+        grid table;
+        table.columns = {named("unit"), named("level"), named("id"), named("value"), named("rank"), named("of")};
+        struct level {
+            std::string_view word;
+            std::string id;
+            std::vector<std::optional<Number>> values;
+            std::vector<std::optional<dti::rank>> ranks;
+        };
+        std::vector<level> levels;
+        const auto add = [&](std::string_view word, const std::string& id, auto&& value_of) {
+            level item{word, id, {}, {}};
+            for (const unit_score<Number>& unit : card_.units) {
+                item.values.push_back(value_of(unit));
+            }
+            item.ranks = rank_level<Number>(source_, data_, item.values);
+            levels.push_back(std::move(item));
+        };
+        add("total", source_.id, [](const unit_score<Number>& unit) { return unit.values.total; });
+        for (std::size_t i = 0; i < source_.pillars.size(); ++i) {
+            add("pillar", source_.pillars[i].id, [i](const unit_score<Number>& unit) { return unit.values.pillars[i]; });
+        }
+        for (std::size_t i = 0; i < source_.sub_indices.size(); ++i) {
+            add("sub_index", source_.sub_indices[i].id, [i](const unit_score<Number>& unit) { return unit.values.sub_indices[i]; });
+        }
+        for (std::size_t unit = 0; unit < card_.units.size(); ++unit) {
+            for (const level& item : levels) {
+                const std::optional<dti::rank>& place = item.ranks[unit];
+                table.rows.push_back({cell::of_text(data_.units()[unit].name), word_cell(item.word), cell::of_text(item.id),
+                                      number(item.values[unit], value_decimals_), rank_cell(place),
+                                      place ? cell::of_number(std::to_string(place->of)) : cell()});
+            }
+        }
+        return table;
+    }
+
+  private:
+    column named(std::string_view key, bool in_table = true) const { return {std::string(key), word_for(key, language_), in_table}; }
+    column titled(const std::string& id, const title& text) const {
+        return {id, text.in(language_).empty() ? id : text.in(language_), true};
+    }
+
+    /// A word that CSV and JSON keep in English.
+    cell word_cell(std::string_view word) const {
+        cell item = cell::of_text(std::string(word));
+        item.shown = word_for(word, language_);
+        return item;
+    }
+
+    static cell rank_cell(const std::optional<dti::rank>& place) { return place ? cell::of_number(to_text(*place)) : cell(); }
+
+    static cell number(const std::optional<Number>& value, int decimals, bool approximate = false) {
+        if (!value) {
+            return {};
+        }
+        cell item = cell::of_number(to_text(*value, decimals));
+        if (approximate) {
+            item.shown = "≈" + item.text;
+        }
+        return item;
+    }
+    cell points(const std::optional<Number>& value, bool approximate) const { return number(value, points_decimals_, approximate); }
+
+    std::vector<cell> unit_row(const unit_score<Number>& unit, const unit_info& info) const {
+        std::vector<cell> row{rank_cell(unit.rank), cell::of_text(info.name), points(unit.values.total_points, unit.assumed_maximum),
+                              number(unit.values.total, value_decimals_)};
+        if (unit.below_coverage && unit.low && unit.high) {  // the range stands where the total would
+            row[2].shown = (unit.assumed_maximum ? "≈" : "") + to_text(*unit.low, points_decimals_) + "–" + to_text(*unit.high, points_decimals_);
+        }
+        for (const std::optional<Number>& value : unit.values.sub_indices) {
+            row.push_back(number(value, value_decimals_));
+        }
+        for (const std::optional<Number>& value : unit.values.pillars) {
+            row.push_back(number(value, value_decimals_));
+        }
+        row.push_back(cell::of_number(to_text(unit.coverage, value_decimals_)));
+        row.push_back(points(unit.low, unit.assumed_maximum));
+        row.push_back(points(unit.high, unit.assumed_maximum));
+        row.push_back(unit.weakest ? word_cell(confidence_words[static_cast<std::size_t>(*unit.weakest)]) : cell());
+        row.push_back(cell::of_truth(info.synthetic));
+        return row;
+    }
+
+    std::vector<cell> indicator_row(std::size_t unit, std::size_t index) const {
+        const indicator& rule = *data_.rules().indicators()[index].source;
+        const indicator_score<Number>& item = card_.units[unit].indicators[index];
+        const bool approximate = rule.scored && rule.confidence.max_score == confidence::assumed;
+        std::optional<Number> attainment;
+        if (item.points) {
+            attainment = *item.points / Number(number_traits<Number>::from_exact(rule.max_score));
+        }
+        const Number max_score = number_traits<Number>::from_exact(rule.max_score);
+        return {cell::of_text(data_.units()[unit].name),
+                cell::of_text(rule.id),
+                rule.code.empty() ? cell() : cell::of_text(rule.code),
+                points(item.points, approximate),
+                points(max_score, approximate),
+                number(attainment, value_decimals_),
+                word_cell(score_status_words[static_cast<std::size_t>(item.status)]),
+                points(item.computed, approximate),
+                word_cell(confidence_words[static_cast<std::size_t>(rule.confidence.weakest())])};
+    }
+
+    const scorecard<Number>& card_;
+    const data_set& data_;
+    const definition& source_;
+    language language_;
+    int points_decimals_;
+    int value_decimals_;
+};
+
+}  // namespace detail
+
+/// One row a unit: `rank,unit,total_points,total,<sub-indices…>,<pillars…>,coverage,low,high,confidence,synthetic`.
+template <number_type Number>
+[[nodiscard]] grid unit_grid(const scorecard<Number>& card, const data_set& data, const report_style& style) {
+    return detail::score_reporter<Number>(card, data, style).units();
+}
+
+/// One row a unit and indicator: `unit,indicator,code,points,max_score,attainment,status,computed,confidence`.
+template <number_type Number>
+[[nodiscard]] grid indicator_grid(const scorecard<Number>& card, const data_set& data, const report_style& style) {
+    return detail::score_reporter<Number>(card, data, style).indicators();
+}
+
+/// One row a unit and level (total, pillars, sub-indices): `unit,level,id,value,rank,of`.
+template <number_type Number>
+[[nodiscard]] grid rank_grid(const scorecard<Number>& card, const data_set& data, const report_style& style) {
+    return detail::score_reporter<Number>(card, data, style).ranks();
+}
+
+}  // namespace dti::inline v0

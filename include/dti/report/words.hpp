@@ -1,0 +1,90 @@
+// The words of tables in both languages, in one place.
+//
+// In: a key (a column, a status, a confidence) and a language. Out: what the reader sees. Keys of CSV and JSON never change
+// with the language; only headings and words of tables do.
+#pragma once
+
+#include "dti/definition/definition.hpp"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace dti::inline v0 {
+
+namespace detail {
+
+struct word {
+    std::string_view key;
+    std::string_view en;
+    std::string_view vi;
+};
+
+inline constexpr std::array<word, 52> words{{
+    {"rank", "rank", "thứ hạng"},
+    {"unit", "unit", "đơn vị được đánh giá"},
+    {"group", "group", "nhóm"},
+    {"total_points", "total points", "tổng điểm đạt"},
+    {"total", "value", "giá trị chỉ số"},
+    {"range", "range of points", "khoảng điểm"},
+    {"coverage", "coverage", "mức bao phủ"},
+    {"low", "lowest points", "điểm thấp nhất"},
+    {"high", "highest points", "điểm cao nhất"},
+    {"confidence", "confidence", "độ tin cậy"},
+    {"synthetic", "synthetic", "số liệu mô phỏng"},
+    {"indicator", "indicator", "chỉ số thành phần"},
+    {"code", "code", "mã"},
+    {"title", "title", "tên"},
+    {"points", "points", "điểm đạt"},
+    {"max_score", "max score", "điểm tối đa"},
+    {"attainment", "attainment", "tỷ lệ điểm đạt"},
+    {"status", "status", "trạng thái"},
+    {"computed", "computed", "tính được"},
+    {"level", "level", "cấp"},
+    {"id", "id", "mã định danh"},
+    {"value", "value", "giá trị"},
+    {"of", "of", "trên tổng số"},
+    {"index", "index", "bộ chỉ số"},
+    {"sub_indices", "sub-indices", "chỉ số chính"},
+    {"pillars", "pillars", "trụ cột"},
+    {"indicators", "indicators", "chỉ số thành phần"},
+    {"examples", "worked examples", "ví dụ tính"},
+    {"source", "source", "nguồn"},
+    {"max_points", "max points", "điểm tối đa"},
+    {"sub_index", "sub-index", "chỉ số chính"},
+    {"pillar", "pillar", "trụ cột"},
+    {"scored", "scored", "chấm theo công thức"},
+    {"entered", "entered", "điểm nhập"},
+    {"in_subtotal", "in subtotal", "trong điểm cộng gộp"},
+    {"missing", "missing", "chưa có số liệu"},
+    {"excluded", "excluded", "không tính"},
+    {"unscored", "unscored", "không chấm"},
+    {"published", "published", "đã công bố"},
+    {"derived", "derived", "suy ra"},
+    {"recalled", "recalled", "theo hiểu biết, chưa có nguồn"},
+    {"assumed", "assumed", "giả định"},
+    {"true", "yes", "có"},
+    {"false", "no", "không"},
+    {"errors", "errors", "lỗi"},
+    {"warnings", "warnings", "cảnh báo"},
+    {"document", "document", "văn bản"},
+    {"name", "name", "tên"},
+    {"points_unit", "points", "điểm"},
+    {"and", "and", "và"},
+    {"nothing", "nothing to show", "không có gì để hiển thị"},
+    {"group_default", "no group", "không có nhóm"},
+}};
+
+}  // namespace detail
+
+/// The word for a key, or the key itself.
+[[nodiscard]] inline std::string word_for(std::string_view key, language wanted) {
+    for (const detail::word& entry : detail::words) {
+        if (entry.key == key) {
+            return std::string(wanted == language::vi ? entry.vi : entry.en);
+        }
+    }
+    return std::string(key);
+}
+
+}  // namespace dti::inline v0

@@ -1,0 +1,64 @@
+#include "cli/app.hpp"
+
+#include "cli/output.hpp"
+#include "dti/text/wording.hpp"
+
+#include <new>
+
+namespace dti::cli {
+namespace {
+
+outcome failed(const diagnostics& found) { return {status_of(found), {}, found.to_text()}; }
+
+std::string dispatch(const command_line& line, diagnostics& found) {
+    switch (line.what) {
+        case command::help:
+            return line.help;
+        case command::list:
+            return run_list(line);
+        case command::check:
+            return run_check(line, found);
+        case command::score:
+            return run_score(line, found);
+    }
+    return {};
+}
+
+}  // namespace
+
+exit_status status_of(const diagnostics& found) {
+    exit_status worst = exit_status::done;
+    for (const diagnostic& item : found.items()) {
+        if (item.level != severity::error) {
+            continue;
+        }
+        const std::string& code = item.what.code;
+        const bool path = code == "cannot-read" || code == "cannot-write";
+        const bool usage = item.file == "dti" || code == "unknown-index";
+        worst = std::max(worst, path ? exit_status::path : usage ? exit_status::usage : exit_status::content);
+    }
+    return worst;
+}
+
+outcome run(const std::vector<std::string>& words) {
+    diagnostics found;
+    const std::optional<command_line> line = parse_command_line(words, found);
+    if (!line) {
+        return failed(found);
+    }
+    std::string text = dispatch(*line, found);
+    // `check` shows what it found of the sound definitions beside the errors of the others; no other command shows half.
+    const bool shows_anyway = line->what == command::check && !text.empty();
+    if (found.has_errors() && !shows_anyway) {
+        return failed(found);
+    }
+    if (!line->output.empty()) {
+        if (const std::optional<std::string> reason = write_file(line->output, text)) {
+            found.error(line->output, wording::cannot_write(*reason));
+        }
+        text.clear();
+    }
+    return {status_of(found), std::move(text), found.to_text()};
+}
+
+}  // namespace dti::cli

@@ -1,0 +1,37 @@
+// The program without its main: words in, an outcome out, so that tests can link it.
+#pragma once
+
+#include "cli/options.hpp"
+
+#include <string>
+#include <vector>
+
+namespace dti::cli {
+
+/// What the shell sees.
+enum class exit_status : std::uint8_t {
+    done = 0,
+    content = 1,  ///< the content of a file has errors, or an example fails
+    usage = 2,    ///< wrong words on the command line
+    path = 3      ///< a path that is absent, a directory, cannot be read or written
+};
+
+/// The result of a run: texts for standard output and standard error, and the status.
+struct outcome {
+    exit_status status = exit_status::done;
+    std::string out;
+    std::string err;
+};
+
+/// Runs the program on the words behind its name.
+[[nodiscard]] outcome run(const std::vector<std::string>& words);
+
+/// The status that a set of diagnostics asks for: a path outweighs usage, usage outweighs content.
+[[nodiscard]] exit_status status_of(const diagnostics& found);
+
+// One function a command: a text for standard output, mistakes in `found`.
+[[nodiscard]] std::string run_list(const command_line& line);
+[[nodiscard]] std::string run_check(const command_line& line, diagnostics& found);
+[[nodiscard]] std::string run_score(const command_line& line, diagnostics& found);
+
+}  // namespace dti::cli

@@ -1,0 +1,89 @@
+// `dti score`: points, values and ranks of every unit.
+#include "cli/app.hpp"
+#include "cli/output.hpp"
+#include "dti/load.hpp"
+#include "dti/report/notes.hpp"
+#include "dti/report/score_card.hpp"
+
+#include <numeric>
+
+namespace dti::cli {
+namespace {
+
+/// Tables go by rank (units without one last, groups apart); CSV and JSON keep the data's order.
+template <number_type Number>
+void sort_by_rank(grid& table, const scorecard<Number>& card, const data_set& data) {
+    std::vector<std::size_t> order(table.rows.size());
+    std::iota(order.begin(), order.end(), 0U);
+    const auto key = [&](std::size_t unit) {
+        const std::optional<rank>& place = card.units[unit].rank;
+        return std::make_tuple(std::string_view(data.units()[unit].group), !place, place ? place->twice_place : 0U);
+    };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    std::vector<std::vector<cell>> rows;
+    for (const std::size_t unit : order) {
+        rows.push_back(std::move(table.rows[unit]));
+    }
+    table.rows = std::move(rows);
+}
+
+template <number_type Number>
+void warn_of_clamped(const scorecard<Number>& card, const data_set& data, diagnostics& found) {
+    for (std::size_t unit = 0; unit < card.units.size(); ++unit) {
+        for (std::size_t i = 0; i < card.units[unit].indicators.size(); ++i) {
+            if (card.units[unit].indicators[i].clamped) {
+                const compiled_indicator& item = data.rules().indicators()[i];
+                const figure& entered = data.at(unit, item.points_field());
+                const exact kept = clamp_between(entered.value, item.source->min_score, item.source->max_score);
+                found.warning(*data.sources()[entered.source], entered.where,
+                              wording::entered_clamped(data.units()[unit].name, item.source->id, entered.value, kept));
+            }
+        }
+    }
+}
+
+template <number_type Number>
+std::string score_with(const command_line& line, const shared_rules& rules, const data_set& data, diagnostics& found) {
+    const scorecard<Number> card = score(model<Number>(rules), data);
+    report_faults(card.faults, data, found);
+    if (found.has_errors()) {
+        return {};
+    }
+    warn_of_clamped(card, data, found);
+    const report_style style{line.wanted, line.digits};
+    grid table = line.view == score_view::units        ? unit_grid(card, data, style)
+                 : line.view == score_view::indicators ? indicator_grid(card, data, style)
+                                                       : rank_grid(card, data, style);
+    if (line.format == output_format::table && line.view == score_view::units) {
+        sort_by_rank(table, card, data);
+    }
+    document about{"score", rules->source().id, std::string(number_traits<Number>::mode), {}, notes_on(card, data, line.wanted)};
+    about.heading.push_back(rules->source().title.in(line.wanted) + " · " + rules->source().id);
+    if (line.view != score_view::indicators) {
+        about.heading.push_back(rank_scope(data, line.wanted));
+        about.notes.insert(about.notes.begin(), {"rank_scope", data.units().size(), rank_scope(data, line.wanted), {}});
+        if (line.format == output_format::table) {
+            about.notes.erase(about.notes.begin());  // the heading says it
+        }
+    }
+    return format_document(table, about, line.format);
+}
+
+}  // namespace
+
+std::string run_score(const command_line& line, diagnostics& found) {
+    diagnostics about_definition;
+    const shared_rules rules = load_definition(line.indexes.front(), about_definition);
+    if (rules == nullptr) {
+        found = std::move(about_definition);
+        return {};
+    }  // its warnings are for who writes definitions: `dti check` shows them
+    const std::optional<data_set> data = load_data(rules, line.data, line.numbers, found);
+    if (!data) {
+        return {};
+    }
+    return line.mode == number_mode::exact ? score_with<exact>(line, rules, *data, found)
+                                           : score_with<double>(line, rules, *data, found);
+}
+
+}  // namespace dti::cli

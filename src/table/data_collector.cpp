@@ -1,0 +1,139 @@
+#include "table/data_collector.hpp"
+
+#include "dti/load.hpp"
+#include "table/unicode.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace dti::inline v0 {
+namespace {
+
+/// Takes over a statement, unless an earlier file has made another one.
+template <class Value, class Given>
+void merge_statement(const std::optional<stated<Given>>& statement, Value& value, bool& known, std::string_view unit,
+                     std::string_view column, file_report& report) {
+    if (!statement) {
+        return;
+    }
+    const Value given(statement->value);
+    if (known && given != value) {
+        report.error(statement->where, wording::unit_conflict(unit, column));
+        return;
+    }
+    value = given;
+    known = true;
+}
+
+}  // namespace
+
+data_collector::data_collector(shared_rules rules, notation style)
+    : rules_(std::move(rules)), style_(style), names_(*rules_), data_(rules_) {}
+
+void data_collector::begin_file(shared_source source) { file_ = data_.add_source(std::move(source)); }
+
+std::optional<std::size_t> data_collector::enter_unit(const unit_statement& unit, file_report& report) {
+    if (unit.name.value.empty()) {
+        report.error(unit.name.where, wording::empty_unit());
+        return std::nullopt;
+    }
+    std::string name = to_nfc(unit.name.value);
+    const auto known = units_.find(name);
+    if (known == units_.end()) {
+        const std::optional<std::size_t> added = add_unit(unit, std::move(name), report);
+        if (added) {
+            merge(*added, unit, report);
+        }
+        return added;
+    }
+    unit_record& record = records_[known->second];
+    if (record.last_file == file_) {
+        report.error(unit.name.where, wording::duplicate_unit(unit.name.value, place_text(file_, record.last_place)));
+        return std::nullopt;
+    }
+    record.last_file = file_;
+    record.last_place = unit.name.where;
+    merge(known->second, unit, report);
+    return known->second;
+}
+
+std::optional<std::size_t> data_collector::add_unit(const unit_statement& unit, std::string name, file_report& report) {
+    if ((data_.units().size() + 1) * rules_->fields() > load_limits::csv_cells) {
+        report.fatal(unit.name.where, wording::limit("number of units times figures", load_limits::csv_cells, "in a run"));
+        return std::nullopt;
+    }
+    unit_info info;
+    info.name = unit.name.value;
+    info.where = unit.name.where;
+    info.source = file_;
+    const std::size_t index = data_.add_unit(std::move(info));
+    units_.emplace(std::move(name), index);
+    records_.push_back({file_, unit.name.where});
+    return index;
+}
+
+void data_collector::merge(std::size_t index, const unit_statement& unit, file_report& report) {
+    unit_info& info = data_.unit(index);
+    unit_record& record = records_[index];
+    std::optional<stated<std::string>> group;
+    if (unit.group) {
+        group = {to_nfc(unit.group->value), unit.group->where};
+    }
+    merge_statement(group, info.group, record.has_group, info.name, "group", report);
+    merge_statement(unit.ranked, info.ranked, record.has_ranked, info.name, "ranked", report);
+    merge_statement(unit.synthetic, info.synthetic, record.has_synthetic, info.name, "synthetic", report);
+}
+
+void data_collector::set_figure(std::size_t unit, const figure_field& field, std::string_view text, position where,
+                                file_report& report) {
+    if (text.empty()) {
+        return;
+    }
+    figure& stored = data_.at(unit, field.field);
+    if (stored.given) {
+        report.error(where, wording::duplicate_figure(data_.units()[unit].name, field.name, place_text(stored.source, stored.where)));
+        return;
+    }
+    const bool is_word = field.entry != nullptr && field.entry->type != figure_type::number;
+    const std::string word = is_word ? to_nfc(text) : std::string();
+    figure read;
+    bool looks_like_thousands = false;
+    std::optional<message> mistake = read_figure(is_word ? std::string_view(word) : text, field.entry, style_, "--numbers vi", read,
+                                                 looks_like_thousands);
+    if (mistake) {
+        report.error(where, std::move(*mistake));
+        return;
+    }
+    if (looks_like_thousands) {
+        report.warning(where, wording::thousands_dot(text));
+    }
+    read.where = where;
+    read.source = file_;
+    stored = std::move(read);
+}
+
+std::optional<data_set> data_collector::finish(diagnostics& found) {
+    if (!found.has_errors()) {  // a word that is neither yes nor no must not count as a second mistake
+        check_synthetic(found);
+    }
+    if (found.has_errors()) {
+        return std::nullopt;
+    }
+    return std::move(data_);
+}
+
+std::string data_collector::place_text(std::uint32_t file, position where) const {
+    const std::string line = std::to_string(where.line);
+    return file == file_ ? "line " + line : data_.sources()[file]->name() + ':' + line;
+}
+
+void data_collector::check_synthetic(diagnostics& found) const {
+    const std::vector<unit_info>& units = data_.units();
+    const auto other = std::find_if(units.begin(), units.end(),
+                                    [&](const unit_info& unit) { return unit.synthetic != units.front().synthetic; });
+    if (other != units.end()) {
+        found.error(*data_.sources()[other->source], other->where, wording::mixed_synthetic());
+    }
+}
+
+}  // namespace dti::inline v0

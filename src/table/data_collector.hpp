@@ -1,0 +1,82 @@
+// What the files of one run say about their units, gathered into one data set.
+//
+// In: units and figures, from a reader of any format (wide_csv.hpp is one). Out: a dti::data_set. What needs more than
+// one row or file to judge is judged here: units and figures that stand twice, files that contradict each other, synthetic
+// units among real ones, the limit on figures.
+#pragma once
+
+#include "dti/evaluate/data.hpp"
+#include "dti/export.hpp"
+#include "file/file_report.hpp"
+#include "table/figure_names.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dti::inline v0 {
+
+/// A statement about a unit with its place; nothing where a file says nothing.
+template <class Value>
+struct stated {
+    Value value{};
+    position where{};
+};
+
+/// What one row or profile says about a unit itself.
+struct unit_statement {
+    stated<std::string_view> name;
+    std::optional<stated<std::string_view>> group;
+    std::optional<stated<bool>> ranked;
+    std::optional<stated<bool>> synthetic;
+};
+
+class DTI_API data_collector {
+  public:
+    /// Domain: `rules` is not null.
+    data_collector(shared_rules rules, notation style);
+
+    [[nodiscard]] const figure_names& names() const noexcept { return names_; }
+
+    /// What follows stands in this file.
+    void begin_file(shared_source source);
+
+    /// Enters a unit, or finds it among those of earlier files. Nothing, with an error, when the name is empty, when it
+    /// stands in this file before, or when there are too many units.
+    [[nodiscard]] std::optional<std::size_t> enter_unit(const unit_statement& unit, file_report& report);
+
+    /// Reads and sets a figure of a unit. An empty text is a missing figure.
+    void set_figure(std::size_t unit, const figure_field& field, std::string_view text, position where, file_report& report);
+
+    /// The data of all files, unless there are errors.
+    [[nodiscard]] std::optional<data_set> finish(diagnostics& found);
+
+  private:
+    /// What is known of a unit beside its unit_info.
+    struct unit_record {
+        std::uint32_t last_file = 0;
+        position last_place;
+        bool has_group = false;
+        bool has_ranked = false;
+        bool has_synthetic = false;
+    };
+
+    [[nodiscard]] std::optional<std::size_t> add_unit(const unit_statement& unit, std::string name, file_report& report);
+    [[nodiscard]] std::string place_text(std::uint32_t file, position where) const;
+    void merge(std::size_t index, const unit_statement& unit, file_report& report);
+    void check_synthetic(diagnostics& found) const;
+
+    shared_rules rules_;
+    notation style_;
+    figure_names names_;
+    data_set data_;
+    std::map<std::string, std::size_t, std::less<>> units_;  ///< by name in form NFC
+    std::vector<unit_record> records_;
+    std::uint32_t file_ = 0;
+};
+
+}  // namespace dti::inline v0

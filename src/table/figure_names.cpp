@@ -1,0 +1,67 @@
+#include "table/figure_names.hpp"
+
+#include "dti/text/suggest.hpp"
+
+#include <utility>
+
+namespace dti::inline v0 {
+
+figure_names::figure_names(const compiled_definition& rules) : rules_(rules) {
+    const auto add = [this](std::string name, std::size_t field, const scope_entry* entry) {
+        const auto place = fields_.try_emplace(std::move(name)).first;
+        place->second = {place->first, field, entry};
+    };
+    for (const compiled_indicator& item : rules.indicators()) {
+        const std::string prefix = item.source->id + '.';
+        for (std::size_t slot = 0; slot < item.slots(); ++slot) {
+            const scope_entry& entry = item.scope.entries[slot];
+            add(prefix + entry.name, item.first_field + slot, &entry);
+        }
+        add(prefix + "points", item.points_field(), nullptr);
+    }
+}
+
+std::optional<figure_field> figure_names::find(std::string_view name) const {
+    const auto found = fields_.find(name);
+    return found == fields_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string figure_names::nearest(std::string_view name, const std::vector<std::string>& others) const {
+    const std::size_t dot = name.find('.');
+    if (dot == std::string_view::npos) {
+        return nearest_whole(name, others);
+    }
+    const std::string_view figure = name.substr(dot + 1);
+    if (const std::optional<std::size_t> known = rules_.find_indicator(name.substr(0, dot))) {
+        const compiled_indicator& item = rules_.indicators()[*known];
+        const std::string near = nearest_name(figure, figures_of(item));
+        return near.empty() ? near : item.source->id + '.' + near;
+    }
+    std::vector<std::string> ids;
+    for (const compiled_indicator& item : rules_.indicators()) {
+        ids.push_back(item.source->id);
+    }
+    const std::string id = nearest_name(name.substr(0, dot), ids);
+    const std::string whole = id + '.' + std::string(figure);
+    return find(whole) ? whole : id;
+}
+
+std::vector<std::string> figure_names::figures_of(const compiled_indicator& item) const {
+    std::vector<std::string> names;
+    for (const scope_entry& entry : item.scope.entries) {
+        names.push_back(entry.name);
+    }
+    names.emplace_back("points");
+    return names;
+}
+
+/// A name without a dot: another column, or an indicator whose figure has been left out (its rate, if it has one).
+std::string figure_names::nearest_whole(std::string_view name, const std::vector<std::string>& others) const {
+    if (const std::optional<std::size_t> known = rules_.find_indicator(name)) {
+        const std::vector<scope_entry>& entries = rules_.indicators()[*known].scope.entries;
+        return std::string(name) + '.' + (entries.empty() ? "points" : entries.back().name);
+    }
+    return nearest_name(name, others);
+}
+
+}  // namespace dti::inline v0

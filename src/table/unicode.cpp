@@ -1,0 +1,57 @@
+#include "table/unicode.hpp"
+
+#include "dti/text/utf8.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+
+namespace dti::inline v0 {
+namespace {
+
+bool is_ascii(std::string_view text) noexcept {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
+}
+
+bool is_stream_safe(std::string_view text) noexcept {
+    constexpr int most_marks = 30;
+    int marks = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const utf8_character c = decode_utf8(text, at);
+        if (c.length == 0) {
+            return false;
+        }
+        const bool mark = utf8proc_get_property(static_cast<utf8proc_int32_t>(c.code_point))->combining_class != 0;
+        marks = mark ? marks + 1 : 0;
+        if (marks > most_marks) {
+            return false;
+        }
+        at += c.length;
+    }
+    return true;
+}
+
+struct free_memory {
+    void operator()(utf8proc_uint8_t* memory) const noexcept { std::free(memory); }
+};
+
+}  // namespace
+
+std::string to_nfc(std::string_view text) {
+    if (is_ascii(text) || !is_stream_safe(text)) {
+        return std::string(text);
+    }
+    utf8proc_uint8_t* composed = nullptr;
+    const utf8proc_ssize_t length =
+        utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &composed,
+                     static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    const std::unique_ptr<utf8proc_uint8_t, free_memory> owner(composed);
+    if (length < 0) {
+        return std::string(text);
+    }
+    return {reinterpret_cast<const char*>(composed), static_cast<std::size_t>(length)};
+}
+
+}  // namespace dti::inline v0

@@ -1,0 +1,17 @@
+// Names in one form: Vietnamese letters can be written composed (ệ) or as a letter with marks (e + ̣ + ̂).
+//
+// In: UTF-8 in any form. Out: form NFC, so that equal names are equal bytes.
+#pragma once
+
+#include "dti/export.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace dti::inline v0 {
+
+/// The text in Unicode's form NFC. Domain: UTF-8. A text that is not UTF-8, and one with more than 30 combining marks in a
+/// row (Unicode's "stream-safe" bound: no language has them, and sorting them takes quadratic time), comes back as it is.
+[[nodiscard]] DTI_API std::string to_nfc(std::string_view text);
+
+}  // namespace dti::inline v0

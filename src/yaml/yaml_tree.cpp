@@ -1,0 +1,114 @@
+#include "yaml/yaml_tree.hpp"
+
+#include "dti/load.hpp"
+#include "dti/text/wording.hpp"
+#include "file/check_text.hpp"
+#include "file/file_report.hpp"
+#include "yaml/metered_stream.hpp"
+#include "yaml/tree_builder.hpp"
+
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <initializer_list>
+#include <istream>
+#include <string>
+
+namespace dti::inline v0 {
+namespace {
+
+namespace fault = YAML::ErrorMsg;
+
+/// yaml-cpp drops a line with `%` at its beginning, wherever it stands, so a key misspelt so would vanish.
+void refuse_directives(file_report& report) {
+    const std::string_view text = report.source().text();
+    for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1)) {
+        if (at == 0 || text[at - 1] == '\n') {
+            report.error(at, wording::yaml_directive());
+        }
+    }
+}
+
+bool is_one_of(std::string_view text, std::initializer_list<std::string_view> choices) noexcept {
+    return std::find(choices.begin(), choices.end(), text) != choices.end();
+}
+
+/// A fault of yaml-cpp in words for the user: at its mark, or at the bracket that it is about.
+void explain(const YAML::Exception& thrown, const tree_builder& builder, file_report& report) {
+    const std::string_view text = report.source().text();
+    if (thrown.mark.pos < 0) {
+        report.fatal(position{}, wording::yaml_syntax(thrown.msg));
+        return;
+    }
+    const std::size_t at = std::min(static_cast<std::size_t>(thrown.mark.pos), text.size());
+    const std::string_view rest = text.substr(at);
+    if (thrown.msg == fault::END_OF_MAP_FLOW || thrown.msg == fault::END_OF_SEQ_FLOW) {
+        const char open = thrown.msg == fault::END_OF_MAP_FLOW ? '{' : '[';
+        if (rest.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+            report.fatal(builder.open_collection().value_or(at), wording::yaml_unclosed(open));
+        } else {
+            report.fatal(at, wording::yaml_entry(open == '{' ? '}' : ']'));
+        }
+    } else if (thrown.msg == fault::END_OF_MAP || thrown.msg == fault::END_OF_SEQ) {
+        report.fatal(at, wording::yaml_indentation());
+    } else if (thrown.msg == fault::MAP_VALUE) {
+        report.fatal(at, wording::yaml_colon());
+    } else if (thrown.msg == fault::UNKNOWN_TOKEN && !rest.empty()) {
+        report.fatal(at, wording::yaml_indicator(rest));
+    } else if (thrown.msg == fault::CHAR_IN_BLOCK && at > 0) {  // `>150`: the mark is behind the indicator and its digits
+        const std::size_t indicator = text.find_last_of("|>", at - 1);
+        report.fatal(indicator, wording::yaml_indicator(text.substr(indicator)));
+    } else if (thrown.msg.rfind(fault::UNKNOWN_ANCHOR, 0) == 0) {
+        report.fatal(at, wording::yaml_alias());
+    } else if (at > 0 && is_one_of(thrown.msg, {fault::ALIAS_NOT_FOUND, fault::ANCHOR_NOT_FOUND, fault::CHAR_IN_ALIAS,
+                                                fault::CHAR_IN_ANCHOR})) {
+        report.fatal(text.find_last_of("&*", at - 1), wording::yaml_alias());
+    } else {
+        report.fatal(at, wording::yaml_syntax(thrown.msg));
+    }
+}
+
+/// Feeds the events of the text to the builder. False when reading stopped before the end.
+bool read_events(tree_builder& builder, metered_buffer& meter, file_report& report) {
+    try {
+        std::istream stream(&meter);
+        YAML::Parser parser(stream);
+        while (parser.HandleNextDocument(builder)) {
+        }
+    } catch (const stop_reading&) {
+        return false;
+    } catch (const YAML::Exception& thrown) {
+        if (!meter.cut()) {
+            explain(thrown, builder, report);
+            return false;
+        }
+    }
+    if (meter.cut()) {
+        report.fatal(meter.last_event(),
+                     wording::limit("length of one value or comment", load_limits::yaml_stretch_bytes, "bytes"));
+    }
+    return !meter.cut();
+}
+
+}  // namespace
+
+std::optional<tree_node> parse_yaml(const shared_source& source, diagnostics& found, std::string_view expected) {
+    file_report report(*source, found);
+    if (!check_text(report)) {
+        return std::nullopt;
+    }
+    refuse_directives(report);
+    metered_buffer meter(source->text(), load_limits::yaml_stretch_bytes);
+    tree_builder builder(report, meter);
+    if (!read_events(builder, meter, report)) {
+        return std::nullopt;
+    }
+    if (!builder.root() || builder.root()->kind == node_kind::null) {
+        report.fatal(position{}, wording::empty_file(expected));
+        return std::nullopt;
+    }
+    return builder.has_aliases() ? std::nullopt : std::move(builder.root());
+}
+
+}  // namespace dti::inline v0
