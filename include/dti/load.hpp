@@ -1,8 +1,9 @@
 // Files into definitions and data: the compiled half of the library, dti::yaml.
 //
-// In: a path or the id of a shipped definition; CSV files of units. Out: compiled rules (evaluate/compiled_definition.hpp)
-// and a data set (evaluate/data.hpp), which the core scores. `load_` reads files, `parse_` reads texts that are already
-// in memory. Each exists with a `diagnostics` that collects every mistake and warning; the shorter forms throw.
+// In: a path or the id of a shipped definition; CSV files of units. Out: compiled rules
+// (evaluate/compiled_definition.hpp) and a data set (evaluate/data.hpp), which the core scores. `load_` reads
+// files, `parse_` reads texts that are already in memory. Each exists with a `diagnostics` that collects
+// every mistake and warning; the shorter forms throw.
 #pragma once
 
 #include "dti/evaluate/data.hpp"
@@ -18,8 +19,8 @@
 
 namespace dti::inline v0 {
 
-/// What a file may hold at the most: beyond it lies a diagnostic `limit` that names the figure. Guards against hostile
-/// files, far above what any index needs.
+/// What a file may hold at the most: beyond it lies a diagnostic `limit` that names the figure. Guards
+/// against hostile files, far above what any index needs.
 struct load_limits {
     static constexpr std::size_t definition_bytes = 16U << 20U;
     static constexpr std::size_t data_bytes = 64U << 20U;
@@ -35,21 +36,25 @@ struct load_limits {
     /// Cells of one file; also units times figures of the definition over all files of a run.
     static constexpr std::size_t csv_cells = 20'000'000;
     static constexpr std::size_t csv_cell_bytes = 64U << 10U;
+    /// Units of one run; more are a batch for the library, not a file for a table.
+    static constexpr std::size_t units = 200'000;
 };
 
 /// Ids of the definitions that are part of the library, sorted.
 [[nodiscard]] DTI_API std::vector<std::string> shipped_definitions();
 
-/// The YAML text of a shipped definition, or nothing for an unknown id. The view lives as long as the program.
+/// The YAML text of a shipped definition, or nothing for an unknown id. The view lives as long as the
+/// program.
 [[nodiscard]] DTI_API std::optional<std::string_view> shipped_definition_text(std::string_view id);
 
 /// Reads a definition from YAML: checked, its formulas compiled. `name` stands for the text in messages.
 /// Null when there are errors; every error and warning goes to `found`. Throws nothing for input.
 [[nodiscard]] DTI_API shared_rules parse_definition(std::string name, std::string text, diagnostics& found);
 
-/// The same from a file, or from the library for the id of a shipped definition, e.g. `provincial-2020`. A text is a path
-/// if it contains `/`, ends in `.yaml` or `.yml`, or names a file; otherwise it is an id (which wins over a file of that
-/// name). A file that cannot be opened is a diagnostic `cannot-read`, an unknown id `unknown-index`.
+/// The same from a file, or from the library for the id of a shipped definition, e.g. `provincial-2020`. A
+/// text is a path if it contains `/`, ends in `.yaml` or `.yml`, or names a file; otherwise it is an id
+/// (which wins over a file of that name). A file that cannot be opened is a diagnostic `cannot-read`, an
+/// unknown id `unknown-index`.
 [[nodiscard]] DTI_API shared_rules load_definition(const std::string& path_or_id, diagnostics& found);
 
 /// The same without warnings. Throws dti::error with every mistake.
@@ -61,17 +66,19 @@ struct data_text {
     std::string text;
 };
 
-/// Reads the units of one run from wide CSV texts: a column `unit`, columns `<indicator>.<input or derived figure>` or
+/// Reads the units of one run from wide CSV texts: a column `unit`, columns `<indicator>.<input or derived
+/// figure>` or
 /// `<indicator>.points`, and optionally `group`, `ranked` and `synthetic`. An empty cell is a missing figure.
-/// A unit may stand in several texts, each with other figures. Names are compared in Unicode's form NFC; blanks around
-/// a cell without quotes and around a name do not count; the separator is `;` when the header holds no comma.
-/// `style` says how numbers are written. Domain: `rules` is not null. Nothing when there are errors; every error and
-/// warning goes to `found`. Throws nothing for input.
-[[nodiscard]] DTI_API std::optional<data_set> parse_data(shared_rules rules, std::span<const data_text> texts, notation style,
-                                                         diagnostics& found);
+/// A unit may stand in several texts, each with other figures. Names are compared in Unicode's form NFC;
+/// blanks around a cell without quotes and around a name do not count; the separator is `;` when the header
+/// holds no comma. `style` says how numbers are written. Domain: `rules` is not null. Nothing when there are
+/// errors; every error and warning goes to `found`. Throws nothing for input.
+[[nodiscard]] DTI_API std::optional<data_set> parse_data(shared_rules rules, std::span<const data_text> texts,
+                                                         notation style, diagnostics& found);
 
 /// The same from files. A file that cannot be opened is a diagnostic `cannot-read`.
-[[nodiscard]] DTI_API std::optional<data_set> load_data(shared_rules rules, std::span<const std::string> paths, notation style,
+[[nodiscard]] DTI_API std::optional<data_set> load_data(shared_rules rules,
+                                                        std::span<const std::string> paths, notation style,
                                                         diagnostics& found);
 
 /// The same without warnings. Throws dti::error with every mistake.
@@ -79,6 +86,7 @@ struct data_text {
                                          notation style = notation::plain);
 
 /// The same for one file.
-[[nodiscard]] DTI_API data_set load_data(shared_rules rules, const std::string& path, notation style = notation::plain);
+[[nodiscard]] DTI_API data_set load_data(shared_rules rules, const std::string& path,
+                                         notation style = notation::plain);
 
 }  // namespace dti::inline v0

@@ -3,12 +3,10 @@
 #include "cli/output.hpp"
 #include "dti/text/wording.hpp"
 
-#include <new>
+#include <algorithm>
 
 namespace dti::cli {
 namespace {
-
-outcome failed(const diagnostics& found) { return {status_of(found), {}, found.to_text()}; }
 
 std::string dispatch(const command_line& line, diagnostics& found) {
     switch (line.what) {
@@ -34,8 +32,9 @@ exit_status status_of(const diagnostics& found) {
         }
         const std::string& code = item.what.code;
         const bool path = code == "cannot-read" || code == "cannot-write";
-        const bool usage = item.file == "dti" || code == "unknown-index";
-        worst = std::max(worst, path ? exit_status::path : usage ? exit_status::usage : exit_status::content);
+        worst = std::max(worst, path                      ? exit_status::path
+                                : code == "unknown-index" ? exit_status::usage
+                                                          : exit_status::content);
     }
     return worst;
 }
@@ -44,13 +43,13 @@ outcome run(const std::vector<std::string>& words) {
     diagnostics found;
     const std::optional<command_line> line = parse_command_line(words, found);
     if (!line) {
-        return failed(found);
+        return {exit_status::usage, {}, found.to_text()};
     }
     std::string text = dispatch(*line, found);
     // `check` shows what it found of the sound definitions beside the errors of the others; no other command shows half.
     const bool shows_anyway = line->what == command::check && !text.empty();
     if (found.has_errors() && !shows_anyway) {
-        return failed(found);
+        return {status_of(found), {}, found.to_text()};
     }
     if (!line->output.empty()) {
         if (const std::optional<std::string> reason = write_file(line->output, text)) {

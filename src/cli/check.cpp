@@ -12,7 +12,8 @@ namespace {
 
 std::vector<cell> check_one(const shared_rules& checked, diagnostics& found) {
     const compiled_definition& rules = *checked;
-    for (const example_failure& failure : check_examples(checked)) {
+    const std::vector<example_failure> failures = check_examples(checked);
+    for (const example_failure& failure : failures) {
         found.error(*rules.text(), failure.where, failure.what);
     }
     std::size_t examples = 0;
@@ -28,6 +29,7 @@ std::vector<cell> check_one(const shared_rules& checked, diagnostics& found) {
     for (const std::size_t count : by_confidence) {
         row.push_back(cell::of_number(std::to_string(count)));
     }
+    row.push_back(cell::of_number(std::to_string(failures.size())));
     return row;
 }
 
@@ -35,8 +37,8 @@ std::vector<cell> check_one(const shared_rules& checked, diagnostics& found) {
 
 std::string run_check(const command_line& line, diagnostics& found) {
     grid table;
-    for (const std::string_view key : {"index", "sub_indices", "pillars", "indicators", "examples", "published", "derived", "recalled", "assumed"}) {
-        table.columns.push_back({std::string(key), word_for(key, line.wanted), true});
+    for (const std::string_view key : {"index", "sub_indices", "pillars", "indicators", "examples", "published", "derived", "recalled", "assumed", "failed"}) {
+        table.columns.push_back({std::string(key), word_for(key, line.wanted)});
     }
     for (const std::string& index : line.indexes) {
         if (const shared_rules rules = load_definition(index, found)) {

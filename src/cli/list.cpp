@@ -9,7 +9,7 @@ namespace dti::cli {
 std::string run_list(const command_line& line) {
     grid table;
     for (const std::string_view key : {"index", "title", "sub_indices", "indicators", "max_points", "document"}) {
-        table.columns.push_back({std::string(key), word_for(key, line.wanted), true});
+        table.columns.push_back({std::string(key), word_for(key, line.wanted)});
     }
     for (const std::string& id : shipped_definitions()) {
         const shared_rules rules = load_definition(id);

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace dti::cli {
@@ -15,7 +16,7 @@ std::string text_or_null(const std::string& text) { return text.empty() ? "null"
 std::string format_table(const grid& table, const document& about) {
     std::string text;
     for (const std::string& line : about.heading) {
-        text += line + '\n';
+        text += to_one_line(line) + '\n';
     }
     text += (about.heading.empty() ? "" : "\n") + to_table(table);
     if (!about.notes.empty()) {
@@ -44,6 +45,27 @@ std::optional<std::string> write_all(std::FILE* stream, const std::string& text)
     return std::strerror(written ? errno : write_error);
 }
 
+/// The file that a path leads to, through links; it need not be there yet.
+std::filesystem::path follow_links(std::filesystem::path path) {
+    constexpr int longest_chain = 40;
+    std::error_code failure;
+    for (int links = 0; links < longest_chain; ++links) {
+        const std::filesystem::path next = std::filesystem::read_symlink(path, failure);
+        if (failure) {
+            break;  // no link
+        }
+        path = path.parent_path() / next;
+    }
+    return path;
+}
+
+/// What a new file may be done with: all but what the user's mask takes away.
+std::filesystem::perms default_permissions() {
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    return static_cast<std::filesystem::perms>(0666U & ~mask);
+}
+
 }  // namespace
 
 std::string format_document(const grid& table, const document& about, output_format format) {
@@ -69,8 +91,10 @@ std::optional<std::string> write_file(const std::string& path, const std::string
         std::FILE* stream = std::fopen(path.c_str(), "wb");
         return stream == nullptr ? std::optional<std::string>(std::strerror(errno)) : write_all(stream, text);
     }
-    // A link stays a link: the file it leads to is the one replaced.
-    const fs::path target = fs::exists(status) ? fs::canonical(path, ignored) : fs::path(path);
+    if (fs::exists(status) && ::access(path.c_str(), W_OK) != 0) {  // renaming would replace a file that is write-protected
+        return std::strerror(errno);
+    }
+    const fs::path target = follow_links(path);  // a link stays a link
     std::string temporary = target.string() + ".XXXXXX";
     const int descriptor = ::mkstemp(temporary.data());
     if (descriptor < 0) {
@@ -79,10 +103,7 @@ std::optional<std::string> write_file(const std::string& path, const std::string
     std::FILE* stream = ::fdopen(descriptor, "wb");
     std::optional<std::string> reason = stream == nullptr ? std::strerror(errno) : write_all(stream, text);
     if (!reason) {
-        const fs::perms wanted = fs::exists(status) ? status.permissions()
-                                                    : fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read |
-                                                          fs::perms::others_read;
-        fs::permissions(temporary, wanted, ignored);
+        fs::permissions(temporary, fs::exists(status) ? status.permissions() : default_permissions(), ignored);
         std::error_code failure;
         fs::rename(temporary, target, failure);
         if (failure) {

@@ -10,11 +10,12 @@
 namespace dti::cli {
 namespace {
 
-/// Tables go by rank (units without one last, groups apart); CSV and JSON keep the data's order.
+/// Tables go by rank (units without one last, groups apart); CSV and JSON keep the data's order. A unit has one row or more.
 template <number_type Number>
 void sort_by_rank(grid& table, const scorecard<Number>& card, const data_set& data) {
-    std::vector<std::size_t> order(table.rows.size());
+    std::vector<std::size_t> order(card.units.size());
     std::iota(order.begin(), order.end(), 0U);
+    const std::size_t rows_of_unit = table.rows.size() / order.size();
     const auto key = [&](std::size_t unit) {
         const std::optional<rank>& place = card.units[unit].rank;
         return std::make_tuple(std::string_view(data.units()[unit].group), !place, place ? place->twice_place : 0U);
@@ -22,7 +23,9 @@ void sort_by_rank(grid& table, const scorecard<Number>& card, const data_set& da
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
     std::vector<std::vector<cell>> rows;
     for (const std::size_t unit : order) {
-        rows.push_back(std::move(table.rows[unit]));
+        for (std::size_t i = 0; i < rows_of_unit; ++i) {
+            rows.push_back(std::move(table.rows[unit * rows_of_unit + i]));
+        }
     }
     table.rows = std::move(rows);
 }
@@ -54,17 +57,20 @@ std::string score_with(const command_line& line, const shared_rules& rules, cons
     grid table = line.view == score_view::units        ? unit_grid(card, data, style)
                  : line.view == score_view::indicators ? indicator_grid(card, data, style)
                                                        : rank_grid(card, data, style);
-    if (line.format == output_format::table && line.view == score_view::units) {
-        sort_by_rank(table, card, data);
-    }
     document about{"score", rules->source().id, std::string(number_traits<Number>::mode), {}, notes_on(card, data, line.wanted)};
     about.heading.push_back(rules->source().title.in(line.wanted) + " · " + rules->source().id);
     if (line.view != score_view::indicators) {
-        about.heading.push_back(rank_scope(data, line.wanted));
-        about.notes.insert(about.notes.begin(), {"rank_scope", data.units().size(), rank_scope(data, line.wanted), {}});
-        if (line.format == output_format::table) {
-            about.notes.erase(about.notes.begin());  // the heading says it
+        note scope = rank_scope(data, line.wanted);
+        about.heading.push_back(scope.text);
+        if (line.format == output_format::json) {  // in a table the heading says it
+            about.notes.insert(about.notes.begin(), std::move(scope));
         }
+    }
+    if constexpr (!std::same_as<Number, exact>) {
+        about.notes.push_back(fast_mode_note(table, line.wanted));
+    }
+    if (line.format == output_format::table) {
+        sort_by_rank(table, card, data);
     }
     return format_document(table, about, line.format);
 }

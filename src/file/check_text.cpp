@@ -33,7 +33,8 @@ bool check_text(file_report& report) {
         report.fatal(*invalid, wording::bad_utf8());
         return false;
     }
-    if (text.substr(0, byte_order_mark.size()) == byte_order_mark) {  // a second one: invisible, and no part of a name
+    if (text.substr(0, byte_order_mark.size()) ==
+        byte_order_mark) {  // a second one: invisible, and no part of a name
         report.fatal(std::size_t{0}, wording::control_character(0xFEFFU));
         return false;
     }

@@ -1,7 +1,7 @@
 // Is this a text at all: the guard in front of every reader of a file.
 //
-// In: the bytes of a file. Out: a text without byte-order mark that is UTF-8 and holds no control characters but tabs and
-// line ends (LF or CRLF), or a diagnostic at the first byte that does not belong.
+// In: the bytes of a file. Out: a text without byte-order mark that is UTF-8 and holds no control characters
+// but tabs and line ends (LF or CRLF), or a diagnostic at the first byte that does not belong.
 #pragma once
 
 #include "dti/export.hpp"

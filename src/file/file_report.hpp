@@ -46,7 +46,8 @@ class file_report {
         // A line that no editor shows is not worth a copy in every message.
         constexpr std::size_t longest_line = 64U << 10U;
         const std::string_view line = source_.line(where.line);
-        found_.add({level, source_.name(), where, std::move(what), std::string(line.size() > longest_line ? "" : line)});
+        found_.add({level, source_.name(), where, std::move(what),
+                    std::string(line.size() > longest_line ? "" : line)});
     }
 
     const source_text& source_;

@@ -145,12 +145,14 @@ bool csv_reader::within_limits(const csv_cell& cell, std::size_t columns) {
     return false;
 }
 
-/// source_text::at() counts from the beginning of the line, which for every cell of a long line would be quadratic.
+/// source_text::at() counts from the beginning of the line, which for every cell of a long line would be
+/// quadratic.
 position csv_reader::place(std::size_t offset) noexcept {
     for (; placed_ < offset; ++placed_) {
         if (text_[placed_] == '\n') {
             last_ = {last_.line + 1, 1};
-        } else if ((static_cast<unsigned char>(text_[placed_]) & 0xC0U) != 0x80U) {  // not the rest of a character
+        } else if ((static_cast<unsigned char>(text_[placed_]) & 0xC0U) !=
+                   0x80U) {  // not the rest of a character
             ++last_.column;
         }
     }

@@ -1,8 +1,9 @@
 // CSV text → rows of cells with their places (RFC 4180, and what spreadsheets make of it).
 //
-// In: a checked source. Out: one row after the other; cells are views into the source, so memory does not grow with the
-// file. Lines end in LF or CRLF; a cell in quotes may hold separators, line ends and, doubled, quotes. Blank lines are
-// skipped. Spaces and tabs around a cell without quotes, and outside the quotes of one with them, do not belong to it.
+// In: a checked source. Out: one row after the other; cells are views into the source, so memory does not
+// grow with the file. Lines end in LF or CRLF; a cell in quotes may hold separators, line ends and, doubled,
+// quotes. Blank lines are skipped. Spaces and tabs around a cell without quotes, and outside the quotes of
+// one with them, do not belong to it.
 #pragma once
 
 #include "dti/export.hpp"
@@ -23,15 +24,16 @@ struct csv_cell {
     bool sound = true;  ///< false: its quotes are wrong, which has been reported; the text means nothing
 };
 
-/// Reads the rows of one text. The separator is `;` when the first row has one and no comma (both outside quotes),
-/// else `,`.
+/// Reads the rows of one text. The separator is `;` when the first row has one and no comma (both outside
+/// quotes), else `,`.
 class DTI_API csv_reader {
   public:
     /// Mistakes go to `report`, which outlives the reader.
     explicit csv_reader(file_report& report);
 
-    /// The next row that is not blank: at least one cell. The views hold until the next call. False at the end of the
-    /// text, and when the report wants no more. Errors: a quote that is never closed, a quote inside a cell, a limit.
+    /// The next row that is not blank: at least one cell. The views hold until the next call. False at the
+    /// end of the text, and when the report wants no more. Errors: a quote that is never closed, a quote
+    /// inside a cell, a limit.
     [[nodiscard]] bool next(std::vector<csv_cell>& row);
 
     [[nodiscard]] char separator() const noexcept { return separator_; }
@@ -39,7 +41,9 @@ class DTI_API csv_reader {
   private:
     [[nodiscard]] bool at_end() const noexcept { return at_ >= text_.size(); }
     [[nodiscard]] bool at_line_end() const noexcept;
-    [[nodiscard]] bool ends_cell() const noexcept { return at_end() || at_line_end() || text_[at_] == separator_; }
+    [[nodiscard]] bool ends_cell() const noexcept {
+        return at_end() || at_line_end() || text_[at_] == separator_;
+    }
     void skip_blanks() noexcept;
     void skip_blank_lines() noexcept;
     void skip_line_end() noexcept;

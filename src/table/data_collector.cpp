@@ -11,8 +11,8 @@ namespace {
 
 /// Takes over a statement, unless an earlier file has made another one.
 template <class Value, class Given>
-void merge_statement(const std::optional<stated<Given>>& statement, Value& value, bool& known, std::string_view unit,
-                     std::string_view column, file_report& report) {
+void merge_statement(const std::optional<stated<Given>>& statement, Value& value, bool& known,
+                     std::string_view unit, std::string_view column, file_report& report) {
     if (!statement) {
         return;
     }
@@ -30,7 +30,9 @@ void merge_statement(const std::optional<stated<Given>>& statement, Value& value
 data_collector::data_collector(shared_rules rules, notation style)
     : rules_(std::move(rules)), style_(style), names_(*rules_), data_(rules_) {}
 
-void data_collector::begin_file(shared_source source) { file_ = data_.add_source(std::move(source)); }
+void data_collector::begin_file(shared_source source) {
+    file_ = data_.add_source(std::move(source));
+}
 
 std::optional<std::size_t> data_collector::enter_unit(const unit_statement& unit, file_report& report) {
     if (unit.name.value.empty()) {
@@ -48,7 +50,8 @@ std::optional<std::size_t> data_collector::enter_unit(const unit_statement& unit
     }
     unit_record& record = records_[known->second];
     if (record.last_file == file_) {
-        report.error(unit.name.where, wording::duplicate_unit(unit.name.value, place_text(file_, record.last_place)));
+        report.error(unit.name.where,
+                     wording::duplicate_unit(unit.name.value, place_text(file_, record.last_place)));
         return std::nullopt;
     }
     record.last_file = file_;
@@ -57,9 +60,15 @@ std::optional<std::size_t> data_collector::enter_unit(const unit_statement& unit
     return known->second;
 }
 
-std::optional<std::size_t> data_collector::add_unit(const unit_statement& unit, std::string name, file_report& report) {
+std::optional<std::size_t> data_collector::add_unit(const unit_statement& unit, std::string name,
+                                                    file_report& report) {
     if ((data_.units().size() + 1) * rules_->fields() > load_limits::csv_cells) {
-        report.fatal(unit.name.where, wording::limit("number of units times figures", load_limits::csv_cells, "in a run"));
+        report.fatal(unit.name.where,
+                     wording::limit("number of units times figures", load_limits::csv_cells, "in a run"));
+        return std::nullopt;
+    }
+    if (data_.units().size() == load_limits::units) {
+        report.fatal(unit.name.where, wording::limit("number of units", load_limits::units, "in a run"));
         return std::nullopt;
     }
     unit_info info;
@@ -84,28 +93,29 @@ void data_collector::merge(std::size_t index, const unit_statement& unit, file_r
     merge_statement(unit.synthetic, info.synthetic, record.has_synthetic, info.name, "synthetic", report);
 }
 
-void data_collector::set_figure(std::size_t unit, const figure_field& field, std::string_view text, position where,
-                                file_report& report) {
+void data_collector::set_figure(std::size_t unit, const figure_field& field, std::string_view text,
+                                position where, file_report& report) {
     if (text.empty()) {
         return;
     }
     figure& stored = data_.at(unit, field.field);
     if (stored.given) {
-        report.error(where, wording::duplicate_figure(data_.units()[unit].name, field.name, place_text(stored.source, stored.where)));
+        report.error(where, wording::duplicate_figure(data_.units()[unit].name, field.name,
+                                                      place_text(stored.source, stored.where)));
         return;
     }
     const bool is_word = field.entry != nullptr && field.entry->type != figure_type::number;
     const std::string word = is_word ? to_nfc(text) : std::string();
     figure read;
     bool looks_like_thousands = false;
-    std::optional<message> mistake = read_figure(is_word ? std::string_view(word) : text, field.entry, style_, "--numbers vi", read,
-                                                 looks_like_thousands);
+    std::optional<message> mistake = read_figure(is_word ? std::string_view(word) : text, field.entry, style_,
+                                                 "--numbers vi", read, looks_like_thousands);
     if (mistake) {
         report.error(where, std::move(*mistake));
         return;
     }
     if (looks_like_thousands) {
-        report.warning(where, wording::thousands_dot(text));
+        report.warning(where, wording::thousands_dot(text, true));
     }
     read.where = where;
     read.source = file_;
@@ -129,8 +139,9 @@ std::string data_collector::place_text(std::uint32_t file, position where) const
 
 void data_collector::check_synthetic(diagnostics& found) const {
     const std::vector<unit_info>& units = data_.units();
-    const auto other = std::find_if(units.begin(), units.end(),
-                                    [&](const unit_info& unit) { return unit.synthetic != units.front().synthetic; });
+    const auto other = std::find_if(units.begin(), units.end(), [&](const unit_info& unit) {
+        return unit.synthetic != units.front().synthetic;
+    });
     if (other != units.end()) {
         found.error(*data_.sources()[other->source], other->where, wording::mixed_synthetic());
     }

@@ -1,8 +1,8 @@
 // What the files of one run say about their units, gathered into one data set.
 //
-// In: units and figures, from a reader of any format (wide_csv.hpp is one). Out: a dti::data_set. What needs more than
-// one row or file to judge is judged here: units and figures that stand twice, files that contradict each other, synthetic
-// units among real ones, the limit on figures.
+// In: units and figures, from a reader of any format (wide_csv.hpp is one). Out: a dti::data_set. What needs
+// more than one row or file to judge is judged here: units and figures that stand twice, files that
+// contradict each other, synthetic units among real ones, the limit on figures.
 #pragma once
 
 #include "dti/evaluate/data.hpp"
@@ -45,12 +45,13 @@ class DTI_API data_collector {
     /// What follows stands in this file.
     void begin_file(shared_source source);
 
-    /// Enters a unit, or finds it among those of earlier files. Nothing, with an error, when the name is empty, when it
-    /// stands in this file before, or when there are too many units.
+    /// Enters a unit, or finds it among those of earlier files. Nothing, with an error, when the name is
+    /// empty, when it stands in this file before, or when there are too many units.
     [[nodiscard]] std::optional<std::size_t> enter_unit(const unit_statement& unit, file_report& report);
 
     /// Reads and sets a figure of a unit. An empty text is a missing figure.
-    void set_figure(std::size_t unit, const figure_field& field, std::string_view text, position where, file_report& report);
+    void set_figure(std::size_t unit, const figure_field& field, std::string_view text, position where,
+                    file_report& report);
 
     /// The data of all files, unless there are errors.
     [[nodiscard]] std::optional<data_set> finish(diagnostics& found);
@@ -65,7 +66,8 @@ class DTI_API data_collector {
         bool has_synthetic = false;
     };
 
-    [[nodiscard]] std::optional<std::size_t> add_unit(const unit_statement& unit, std::string name, file_report& report);
+    [[nodiscard]] std::optional<std::size_t> add_unit(const unit_statement& unit, std::string name,
+                                                      file_report& report);
     [[nodiscard]] std::string place_text(std::uint32_t file, position where) const;
     void merge(std::size_t index, const unit_statement& unit, file_report& report);
     void check_synthetic(diagnostics& found) const;

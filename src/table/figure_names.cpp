@@ -27,6 +27,35 @@ std::optional<figure_field> figure_names::find(std::string_view name) const {
 }
 
 std::string figure_names::nearest(std::string_view name, const std::vector<std::string>& others) const {
+    const std::string likely = nearest_likely(name, others);
+    return likely.empty() ? nearest_of_all(name) : likely;
+}
+
+/// A figure of that name whatever its indicator, else the column that takes the fewest edits. The work is bounded: the largest
+/// definitions get no such help.
+std::string figure_names::nearest_of_all(std::string_view name) const {
+    constexpr std::size_t most_names = 2000;
+    constexpr std::size_t longest = 100;
+    if (fields_.size() > most_names || name.size() > longest) {
+        return {};
+    }
+    std::string_view best;
+    std::size_t fewest = 0;
+    for (const auto& [known, field] : fields_) {
+        if (known.size() > longest) {
+            continue;
+        }
+        const bool same_figure = std::string_view(known).substr(known.find('.') + 1) == name;
+        const std::size_t edits = same_figure ? 0 : edit_distance(name, known);
+        if (best.empty() || edits < fewest) {
+            best = known;
+            fewest = edits;
+        }
+    }
+    return std::string(best);
+}
+
+std::string figure_names::nearest_likely(std::string_view name, const std::vector<std::string>& others) const {
     const std::size_t dot = name.find('.');
     if (dot == std::string_view::npos) {
         return nearest_whole(name, others);
@@ -55,7 +84,8 @@ std::vector<std::string> figure_names::figures_of(const compiled_indicator& item
     return names;
 }
 
-/// A name without a dot: another column, or an indicator whose figure has been left out (its rate, if it has one).
+/// A name without a dot: another column, or an indicator whose figure has been left out (its rate, if it has
+/// one).
 std::string figure_names::nearest_whole(std::string_view name, const std::vector<std::string>& others) const {
     if (const std::optional<std::size_t> known = rules_.find_indicator(name)) {
         const std::vector<scope_entry>& entries = rules_.indicators()[*known].scope.entries;

@@ -1,6 +1,8 @@
-// The names by which data may call a figure: `<indicator>.<input or derived figure>` and `<indicator>.points`.
+// The names by which data may call a figure: `<indicator>.<input or derived figure>` and
+// `<indicator>.points`.
 //
-// In: compiled rules. Out: for a name the field of a unit's row and the kind of its figure, or the nearest name there is.
+// In: compiled rules. Out: for a name the field of a unit's row and the kind of its figure, or the nearest
+// name there is.
 #pragma once
 
 #include "dti/evaluate/compiled_definition.hpp"
@@ -29,13 +31,17 @@ class DTI_API figure_names {
 
     [[nodiscard]] std::optional<figure_field> find(std::string_view name) const;
 
-    /// The name that was probably meant, or empty: of an unknown figure one of its indicator, of an unknown indicator
-    /// the nearest one, with the figure if it has that. `others` are valid names outside the definition.
+    /// The name that was probably meant: of an unknown figure one of its indicator, of an unknown indicator the
+    /// nearest one, with the figure if it has that; else the nearest of all columns. `others` are valid names
+    /// outside the definition.
     [[nodiscard]] std::string nearest(std::string_view name, const std::vector<std::string>& others) const;
 
   private:
+    [[nodiscard]] std::string nearest_likely(std::string_view name, const std::vector<std::string>& others) const;
+    [[nodiscard]] std::string nearest_of_all(std::string_view name) const;
     [[nodiscard]] std::vector<std::string> figures_of(const compiled_indicator& item) const;
-    [[nodiscard]] std::string nearest_whole(std::string_view name, const std::vector<std::string>& others) const;
+    [[nodiscard]] std::string nearest_whole(std::string_view name,
+                                            const std::vector<std::string>& others) const;
 
     const compiled_definition& rules_;
     std::map<std::string, figure_field, std::less<>> fields_;

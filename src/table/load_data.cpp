@@ -36,7 +36,8 @@ void read_text(std::string name, std::string text, data_collector& data, diagnos
     }
 }
 
-/// The data of a run whose files `read_files` reads into a collector. Its mistakes are apart from earlier ones in `found`.
+/// The data of a run whose files `read_files` reads into a collector. Its mistakes are apart from earlier
+/// ones in `found`.
 template <class Read>
 std::optional<data_set> collect(shared_rules rules, notation style, diagnostics& found, Read read_files) {
     diagnostics here;
@@ -51,7 +52,8 @@ std::optional<data_set> collect(shared_rules rules, notation style, diagnostics&
 
 }  // namespace
 
-std::optional<data_set> parse_data(shared_rules rules, std::span<const data_text> texts, notation style, diagnostics& found) {
+std::optional<data_set> parse_data(shared_rules rules, std::span<const data_text> texts, notation style,
+                                   diagnostics& found) {
     return collect(std::move(rules), style, found, [&](data_collector& data, diagnostics& here) {
         for (const data_text& text : texts) {
             read_text(text.name, text.text, data, here);
@@ -59,7 +61,8 @@ std::optional<data_set> parse_data(shared_rules rules, std::span<const data_text
     });
 }
 
-std::optional<data_set> load_data(shared_rules rules, std::span<const std::string> paths, notation style, diagnostics& found) {
+std::optional<data_set> load_data(shared_rules rules, std::span<const std::string> paths, notation style,
+                                  diagnostics& found) {
     return collect(std::move(rules), style, found, [&](data_collector& data, diagnostics& here) {
         for (const std::string& path : paths) {
             if (std::optional<std::string> text = read_file(path, load_limits::data_bytes, here)) {

@@ -12,7 +12,8 @@ namespace dti::inline v0 {
 namespace {
 
 bool is_ascii(std::string_view text) noexcept {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
 }
 
 bool is_stream_safe(std::string_view text) noexcept {
@@ -23,7 +24,8 @@ bool is_stream_safe(std::string_view text) noexcept {
         if (c.length == 0) {
             return false;
         }
-        const bool mark = utf8proc_get_property(static_cast<utf8proc_int32_t>(c.code_point))->combining_class != 0;
+        const bool mark =
+            utf8proc_get_property(static_cast<utf8proc_int32_t>(c.code_point))->combining_class != 0;
         marks = mark ? marks + 1 : 0;
         if (marks > most_marks) {
             return false;
@@ -44,9 +46,9 @@ std::string to_nfc(std::string_view text) {
         return std::string(text);
     }
     utf8proc_uint8_t* composed = nullptr;
-    const utf8proc_ssize_t length =
-        utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &composed,
-                     static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    const utf8proc_ssize_t length = utf8proc_map(
+        reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
+        &composed, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
     const std::unique_ptr<utf8proc_uint8_t, free_memory> owner(composed);
     if (length < 0) {
         return std::string(text);

@@ -10,8 +10,9 @@
 
 namespace dti::inline v0 {
 
-/// The text in Unicode's form NFC. Domain: UTF-8. A text that is not UTF-8, and one with more than 30 combining marks in a
-/// row (Unicode's "stream-safe" bound: no language has them, and sorting them takes quadratic time), comes back as it is.
+/// The text in Unicode's form NFC. Domain: UTF-8. A text that is not UTF-8, and one with more than 30
+/// combining marks in a row (Unicode's "stream-safe" bound: no language has them, and sorting them takes
+/// quadratic time), comes back as it is.
 [[nodiscard]] DTI_API std::string to_nfc(std::string_view text);
 
 }  // namespace dti::inline v0

@@ -29,7 +29,8 @@ const std::vector<std::string>& unit_columns() {
 std::string_view trimmed(std::string_view text) noexcept {
     constexpr std::string_view blanks = " \t";
     const std::size_t first = text.find_first_not_of(blanks);
-    return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) + 1 - first);
+    return first == std::string_view::npos ? std::string_view()
+                                           : text.substr(first, text.find_last_not_of(blanks) + 1 - first);
 }
 
 std::optional<bool> parse_flag(std::string_view text) {
@@ -48,7 +49,8 @@ class wide_reader {
         std::vector<csv_cell> row;
         if (!csv_.next(row)) {
             if (!report_.full()) {
-                report_.error(position{}, wording::empty_file("a header with the column `unit`, and one row a unit"));
+                report_.error(position{},
+                              wording::empty_file("a header with the column `unit`, and one row a unit"));
             }
             return;
         }
@@ -106,14 +108,16 @@ class wide_reader {
 
     /// Only as many suggestions as are shown: each costs a comparison with every name of the definition.
     std::string suggest(std::string_view name) {
-        return suggestions_++ < diagnostics::shown_per_file ? data_.names().nearest(name, unit_columns()) : std::string();
+        return suggestions_++ < diagnostics::shown_per_file ? data_.names().nearest(name, unit_columns())
+                                                            : std::string();
     }
 
     void read_row(const std::vector<csv_cell>& row) {
         if (row.size() != columns_.size()) {
             const bool longer = row.size() > columns_.size();
-            report_.error(longer ? row[columns_.size()].where : row.front().where,
-                          wording::csv_row_length(columns_.size(), row.size(), longer && csv_.separator() == ','));
+            report_.error(
+                longer ? row[columns_.size()].where : row.front().where,
+                wording::csv_row_length(columns_.size(), row.size(), longer && csv_.separator() == ','));
             return;
         }
         const std::optional<std::size_t> unit = read_unit(row);
@@ -178,6 +182,8 @@ class wide_reader {
 
 }  // namespace
 
-void read_wide_csv(data_collector& data, file_report& report) { wide_reader(data, report).read(); }
+void read_wide_csv(data_collector& data, file_report& report) {
+    wide_reader(data, report).read();
+}
 
 }  // namespace dti::inline v0

@@ -15,8 +15,8 @@
 namespace dti::inline v0 {
 namespace {
 
-/// Tree → rules. Goes on to the formulas when keys and values have errors, so that one run finds as much as it can; not
-/// when there is nothing to compile.
+/// Tree → rules. Goes on to the formulas when keys and values have errors, so that one run finds as much as
+/// it can; not when there is nothing to compile.
 shared_rules compile_tree(const tree_node& root, const shared_source& source, diagnostics& found) {
     definition read = read_definition(root, *source, found);
     if (found.has_errors() && read.sub_indices.empty()) {
@@ -27,7 +27,8 @@ shared_rules compile_tree(const tree_node& root, const shared_source& source, di
 
 shared_rules parse_source(const shared_source& source, diagnostics& found) {
     if (source->text().size() > load_limits::definition_bytes) {
-        found.error(source->name(), wording::limit("size of the file", load_limits::definition_bytes, "bytes"));
+        found.error(source->name(),
+                    wording::limit("size of the file", load_limits::definition_bytes, "bytes"));
         return nullptr;
     }
     const std::optional<tree_node> root = parse_yaml(source, found);
@@ -78,7 +79,8 @@ shared_rules load_definition(const std::string& path_or_id, diagnostics& found) 
         return parse_definition(path_or_id + ".yaml", std::string(*text), found);
     }
     if (!is_path(path_or_id)) {
-        found.error(path_or_id, wording::unknown_index(path_or_id, nearest_name(path_or_id, shipped_definitions())));
+        found.error(path_or_id,
+                    wording::unknown_index(path_or_id, nearest_name(path_or_id, shipped_definitions())));
         return nullptr;
     }
     std::optional<std::string> text = read_file(path_or_id, load_limits::definition_bytes, found);

@@ -1,7 +1,8 @@
 // A text as a stream that ends early when nothing comes of it.
 //
-// yaml-cpp scans a whole comment, scalar or `{…}` before it reports the first event of it, with memory and time to match.
-// The stream hands out at most `stretch` bytes between two events and then pretends that the text has ended.
+// yaml-cpp scans a whole comment, scalar or `{…}` before it reports the first event of it, with memory and
+// time to match. The stream hands out at most `stretch` bytes between two events and then pretends that the
+// text has ended.
 #pragma once
 
 #include <algorithm>
@@ -37,8 +38,9 @@ class metered_buffer final : public std::streambuf {
     }
 
   private:
-    /// Offers the next window of the text, then one line end of our own; true when there is nothing more. With a line end
-    /// behind it yaml-cpp reports a scalar whose quote is never closed, and the place of that quote can be told.
+    /// Offers the next window of the text, then one line end of our own; true when there is nothing more.
+    /// With a line end behind it yaml-cpp reports a scalar whose quote is never closed, and the place of that
+    /// quote can be told.
     bool finish() {
         constexpr std::size_t window = 2048;
         if (given_ < text_.size()) {

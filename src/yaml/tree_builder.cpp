@@ -39,7 +39,8 @@ bool begins_with_null(std::string_view text) noexcept {
     return word == "null" || word == "Null" || word == "NULL";
 }
 
-/// yaml-cpp gives `\N` and `\_` as one byte each, which is not UTF-8: completes them. The rest of its value is UTF-8.
+/// yaml-cpp gives `\N` and `\_` as one byte each, which is not UTF-8: completes them. The rest of its value
+/// is UTF-8.
 std::string completed(std::string text) {
     std::size_t at = 0;
     while (const std::optional<std::size_t> invalid = find_invalid_utf8(std::string_view(text).substr(at))) {
@@ -55,9 +56,11 @@ std::optional<std::size_t> tree_builder::open_collection() const noexcept {
     return levels_.empty() ? std::nullopt : std::optional(levels_.back().node.offset);
 }
 
-/// Every event passes here: the meter, the count of nodes and the number of mistakes are watched at one place.
+/// Every event passes here: the meter, the count of nodes and the number of mistakes are watched at one
+/// place.
 std::size_t tree_builder::begin_event(const YAML::Mark& mark, bool counts) {
-    const std::size_t offset = mark.pos < 0 ? 0 : std::min(static_cast<std::size_t>(mark.pos), report_.source().text().size());
+    const std::size_t offset =
+        mark.pos < 0 ? 0 : std::min(static_cast<std::size_t>(mark.pos), report_.source().text().size());
     meter_.restart(offset);
     nodes_ += counts ? 1 : 0;
     if (nodes_ > load_limits::yaml_nodes) {
@@ -69,7 +72,9 @@ std::size_t tree_builder::begin_event(const YAML::Mark& mark, bool counts) {
     return offset;
 }
 
-void tree_builder::error(std::size_t offset, message what) { report_.error(offset, std::move(what)); }
+void tree_builder::error(std::size_t offset, message what) {
+    report_.error(offset, std::move(what));
+}
 
 void tree_builder::stop(std::size_t offset, message what) {
     report_.fatal(offset, std::move(what));
@@ -94,7 +99,8 @@ void tree_builder::OnDocumentEnd() {
 void tree_builder::OnNull(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) {
     const std::size_t offset = begin_event(mark);
     refuse_tag(offset, "?");
-    if (!levels_.empty() && levels_.back().key && levels_.back().key->offset == offset) {
+    const bool is_value = !levels_.empty() && levels_.back().key && !levels_.back().drop;
+    if (is_value && levels_.back().key->offset == offset) {
         bare_key_ = levels_.back().key;  // yaml-cpp takes the last word of a text for a key
     }
     tree_node node;
@@ -116,7 +122,8 @@ void tree_builder::OnAnchor(const YAML::Mark& mark, const std::string& /*name*/)
     error(begin_event(mark, false), wording::yaml_alias());
 }
 
-void tree_builder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t /*anchor*/, const std::string& value) {
+void tree_builder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t /*anchor*/,
+                            const std::string& value) {
     tree_node node;
     node.kind = node_kind::scalar;
     node.offset = begin_event(mark);
@@ -141,7 +148,8 @@ void tree_builder::OnMapStart(const YAML::Mark& mark, const std::string& tag, YA
     open(offset, node_kind::map);
 }
 
-/// yaml-cpp gives "?" as the tag of what is plain and "!" of what is quoted; `!` and `!<?>` can also be written.
+/// yaml-cpp gives "?" as the tag of what is plain and "!" of what is quoted; `!` and `!<?>` can also be
+/// written.
 void tree_builder::refuse_tag(std::size_t offset, const std::string& tag) {
     const std::string_view text = report_.source().text();
     const bool written = offset < text.size() && text[offset] == '!';
@@ -181,14 +189,15 @@ void tree_builder::check_scalar(const tree_node& node) {
     }
     for (std::size_t at = 0; at < node.text.size(); ++at) {
         if (is_control(node.text, at)) {  // it came through an escape such as \x1B
-            error(offset_in_source(text, node, at), wording::control_character(static_cast<unsigned char>(node.text[at])));
+            error(offset_in_source(text, node, at),
+                  wording::control_character(static_cast<unsigned char>(node.text[at])));
             return;
         }
     }
 }
 
-/// yaml-cpp marks an absent value at whatever follows it. An entry of a map is better found at its key, one of a list at
-/// the last thing in front of the mark, which is its `-`.
+/// yaml-cpp marks an absent value at whatever follows it. An entry of a map is better found at its key, one
+/// of a list at the last thing in front of the mark, which is its `-`.
 std::size_t tree_builder::null_offset(std::size_t mark) const {
     if (levels_.empty()) {
         return mark;
@@ -219,7 +228,8 @@ void tree_builder::close() {
     take(std::move(node));
 }
 
-/// A finished value goes where it belongs: it is the root, an item, a key, or the value of the key that waits.
+/// A finished value goes where it belongs: it is the root, an item, a key, or the value of the key that
+/// waits.
 void tree_builder::take(tree_node node) {
     if (levels_.empty()) {
         root_ = std::move(node);

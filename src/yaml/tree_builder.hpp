@@ -1,7 +1,7 @@
 // yaml-cpp's events → a located tree.
 //
-// In: the events of one document. Out: its root node, and a diagnostic for everything in it that we refuse. Throws
-// `stop_reading` through yaml-cpp when reading on makes no sense.
+// In: the events of one document. Out: its root node, and a diagnostic for everything in it that we refuse.
+// Throws `stop_reading` through yaml-cpp when reading on makes no sense.
 #pragma once
 
 #include "dti/definition/tree.hpp"
@@ -39,7 +39,8 @@ class tree_builder final : public YAML::EventHandler {
     void OnDocumentEnd() override;
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
-    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override;
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  const std::string& value) override;
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value style) override;
     void OnSequenceEnd() override { close(); }
@@ -54,7 +55,7 @@ class tree_builder final : public YAML::EventHandler {
         tree_node node;
         std::map<std::string, std::size_t, std::less<>> seen;  ///< keys of a map with their offsets
         std::optional<tree_node> key;                          ///< of a map: waits for its value
-        bool drop = false;                                     ///< the entry that begins with `key` is refused
+        bool drop = false;  ///< the entry that begins with `key` is refused
     };
 
     std::size_t begin_event(const YAML::Mark& mark, bool counts = true);

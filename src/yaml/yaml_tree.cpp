@@ -56,13 +56,14 @@ void explain(const YAML::Exception& thrown, const tree_builder& builder, file_re
         report.fatal(at, wording::yaml_colon());
     } else if (thrown.msg == fault::UNKNOWN_TOKEN && !rest.empty()) {
         report.fatal(at, wording::yaml_indicator(rest));
-    } else if (thrown.msg == fault::CHAR_IN_BLOCK && at > 0) {  // `>150`: the mark is behind the indicator and its digits
+    } else if (thrown.msg == fault::CHAR_IN_BLOCK &&
+               at > 0) {  // `>150`: the mark is behind the indicator and its digits
         const std::size_t indicator = text.find_last_of("|>", at - 1);
         report.fatal(indicator, wording::yaml_indicator(text.substr(indicator)));
     } else if (thrown.msg.rfind(fault::UNKNOWN_ANCHOR, 0) == 0) {
         report.fatal(at, wording::yaml_alias());
-    } else if (at > 0 && is_one_of(thrown.msg, {fault::ALIAS_NOT_FOUND, fault::ANCHOR_NOT_FOUND, fault::CHAR_IN_ALIAS,
-                                                fault::CHAR_IN_ANCHOR})) {
+    } else if (at > 0 && is_one_of(thrown.msg, {fault::ALIAS_NOT_FOUND, fault::ANCHOR_NOT_FOUND,
+                                                fault::CHAR_IN_ALIAS, fault::CHAR_IN_ANCHOR})) {
         report.fatal(text.find_last_of("&*", at - 1), wording::yaml_alias());
     } else {
         report.fatal(at, wording::yaml_syntax(thrown.msg));
@@ -85,15 +86,16 @@ bool read_events(tree_builder& builder, metered_buffer& meter, file_report& repo
         }
     }
     if (meter.cut()) {
-        report.fatal(meter.last_event(),
-                     wording::limit("length of one value or comment", load_limits::yaml_stretch_bytes, "bytes"));
+        report.fatal(meter.last_event(), wording::limit("length of one value or comment",
+                                                        load_limits::yaml_stretch_bytes, "bytes"));
     }
     return !meter.cut();
 }
 
 }  // namespace
 
-std::optional<tree_node> parse_yaml(const shared_source& source, diagnostics& found, std::string_view expected) {
+std::optional<tree_node> parse_yaml(const shared_source& source, diagnostics& found,
+                                    std::string_view expected) {
     file_report report(*source, found);
     if (!check_text(report)) {
         return std::nullopt;

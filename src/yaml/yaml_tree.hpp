@@ -1,9 +1,9 @@
 // YAML text → located tree, with everything refused that a definition has no use for.
 //
-// In: a source (without byte-order mark). Out: a dti::tree_node whose every value knows where it starts. Next:
-// definition/read.hpp. yaml-cpp scans and parses; this room turns its events into nodes and closes what it leaves open:
-// duplicate keys, aliases, tags, further documents, directives, quotes that never end, keys without a colon, and input
-// made to exhaust memory, stack or patience.
+// In: a source (without byte-order mark). Out: a dti::tree_node whose every value knows where it starts.
+// Next: definition/read.hpp. yaml-cpp scans and parses; this room turns its events into nodes and closes what
+// it leaves open: duplicate keys, aliases, tags, further documents, directives, quotes that never end, keys
+// without a colon, and input made to exhaust memory, stack or patience.
 #pragma once
 
 #include "dti/definition/tree.hpp"
@@ -16,8 +16,9 @@
 namespace dti::inline v0 {
 
 /// The one document of a source as a tree; `expected` says in a message what an empty file lacks.
-/// Nothing when the text cannot be read to its end. A tree beside errors lacks only what they refuse (a second value of a
-/// key, a key that is no word), so that later stages can find more mistakes in the same run.
+/// Nothing when the text cannot be read to its end. A tree beside errors lacks only what they refuse (a
+/// second value of a key, a key that is no word), so that later stages can find more mistakes in the same
+/// run.
 [[nodiscard]] DTI_API std::optional<tree_node> parse_yaml(const shared_source& source, diagnostics& found,
                                                           std::string_view expected = "a definition");
 

@@ -2,8 +2,8 @@
 #include "dti/number/number.hpp"
 
 #include "support/formula.hpp"
-#include "support/random.hpp"
 
+#include <boost/multiprecision/cpp_dec_float.hpp>
 #include <doctest/doctest.h>
 
 #include <array>
@@ -38,8 +38,9 @@ TEST_CASE("double_differs: a product that is a tie") {
     const double by_rate = 33.0 / 40.0 * 41.0;
     CHECK(printed(by_rate) == "33.82");
     CHECK(to_text(by_rate, 2) == "33.82");
-    CHECK(to_text(evaluate<double>("33 / 40 * 41"), 2) == "33.82");
-    CHECK(to_text(evaluate<exact>("33 / 40 * 41"), 2) == "33.83");
+    const dti::formula_scope scope = dti_test::scope_of({"part", "whole"}, {}, 41);
+    CHECK(to_text(*evaluate<double>("part / whole * max_score", scope, {33, 40}), 2) == "33.82");
+    CHECK(to_text(*evaluate<exact>("part / whole * max_score", scope, {33, 40}), 2) == "33.83");
 }
 
 TEST_CASE("double_differs: a decimal literal that is a tie") {
@@ -53,9 +54,31 @@ TEST_CASE("double_differs: a comparison at equality") {
     CHECK(exact(84, 100) / exact(105, 100) >= exact(8, 10));
 }
 
-TEST_CASE("double_differs: sums of decimals") {
+TEST_CASE("double_differs: a percentage of ten points") {
+    CHECK(printed(10 * 0.1035) == "1.03");
+    const dti::formula_scope scope = dti_test::scope_of({"rate"});
+    CHECK(to_text(*evaluate<double>("max_score * rate", scope, {exact(1035, 10000)}), 2) == "1.03");
+    CHECK(to_text(*evaluate<exact>("max_score * rate", scope, {exact(1035, 10000)}), 2) == "1.04");
+}
+
+TEST_CASE("double_differs: identities") {
     CHECK(0.1 + 0.2 != 0.3);
     CHECK(evaluate<exact>("0.1 + 0.2") == exact(3, 10));
+    CHECK(1.0 / 49 * 49 != 1);
+    CHECK(evaluate<exact>("1/49 * 49") == 1);
+}
+
+TEST_CASE("double_differs: more digits are not exactness") {
+    // Here double happens to come out right, and fifty decimal digits do not.
+    using fifty = boost::multiprecision::number<boost::multiprecision::cpp_dec_float<50>, boost::multiprecision::et_off>;
+    CHECK(1.0 / 3 * 30 == 10);
+    CHECK(evaluate<exact>("1/3 * 30") == 10);
+    CHECK(fifty(1) / 3 * 30 != 10);
+    CHECK(printed(47.0 / 7 * 0.035) == "0.24");
+    CHECK(to_text(evaluate<exact>("47/7 * 0.035"), 2) == "0.24");
+    CHECK(fifty(47) / 7 * fifty("0.035") < fifty("0.235"));  // and so prints 0.23
+    // And the double nearest to the exact result prints 0.23 too: it lies below the tie.
+    CHECK(to_text(exact(235, 1000).to_double(), 2) == "0.23");
 }
 
 TEST_CASE("double_differs: over all two-decimal percentages and maxima") {
@@ -84,7 +107,7 @@ TEST_CASE("double_differs: over all two-decimal percentages and maxima") {
             scaled_differs += scaled(points) != right ? 1 : 0;
         }
     }
-    MESSAGE(product_differs, " of ", cases, " cases print another figure in double, ", scaled_differs,
+    INFO(product_differs, " of ", cases, " cases print another figure in double, ", scaled_differs,
             " also when rounded by scaling; the first is ", first);
     CHECK(cases == 1000100);
     CHECK(product_differs > 0);

@@ -1,4 +1,5 @@
-// Diagnostics in one short text: "code line:column", warnings with a `?`, joined by "; " in the order of their finding.
+// Diagnostics in one short text: "code line:column", warnings with a `?`, joined by "; " in the order of
+// their finding.
 #pragma once
 
 #include "dti/text/diagnostic.hpp"

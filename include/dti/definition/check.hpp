@@ -21,10 +21,11 @@ struct definition_places {
     const tree_node* root = nullptr;
     shared_source source;
 
-    /// Adds a diagnostic at the node of `path`, or at no place.
-    void report(severity level, const tree_path& path, message what, diagnostics& found) const {
+    /// Adds a diagnostic at the value of `path` (or at its key, for what is about a name), or at no place.
+    void report(severity level, const tree_path& path, message what, diagnostics& found, bool at_key = false) const {
         if (root != nullptr) {
-            found.add(level, *source, source->at(nearest_node(*root, path).offset), std::move(what));
+            const tree_node& node = at_key ? nearest_key(*root, path) : nearest_node(*root, path);
+            found.add(level, *source, source->at(node.offset), std::move(what));
         } else {
             found.add({level, source ? source->name() : "definition", {}, std::move(what), {}});
         }
@@ -106,11 +107,11 @@ class definition_checker {
         return std::find(columns.begin(), columns.end(), id) != columns.end();
     }
 
-    void check_id(const std::string& id, std::string_view what, const tree_path& path, std::set<std::string>& seen) {
+    void check_id(const std::string& id, std::string_view what, const tree_path& path, std::set<std::string>& seen, bool at_key = false) {
         if (!is_name(id)) {
-            error(path, wording::bad_name(what, id));
+            places_.report(severity::error, path, wording::bad_name(what, id), found_, at_key);
         } else if (!seen.insert(id).second) {
-            error(path, wording::duplicate_id(what, id));
+            places_.report(severity::error, path, wording::duplicate_id(what, id), found_, at_key);
         }
     }
 
@@ -156,7 +157,7 @@ class definition_checker {
         if (item.max_score < 0 || (item.scored && item.max_score.is_zero())) {
             error(extended(path, "max_score"), wording::out_of_range("max_score" + owner, "above 0", item.max_score));
         }
-        if (item.min_score > item.max_score) {
+        if (item.min_score > item.max_score && item.max_score > 0) {
             error(extended(path, "min_score"),
                   wording::out_of_range("min_score" + owner, "at most max_score", item.min_score));
         }
@@ -177,9 +178,9 @@ class definition_checker {
 
     void check_figure_name(const std::string& name, const std::string& what, const tree_path& place, std::set<std::string>& names) {
         if (is_reserved_name(name)) {
-            error(place, wording::reserved_name(what, name));
+            places_.report(severity::error, place, wording::reserved_name(what, name), found_, true);
         } else {
-            check_id(name, what, place, names);
+            check_id(name, what, place, names, true);
         }
     }
 

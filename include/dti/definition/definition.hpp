@@ -80,6 +80,7 @@ struct derivation {
 struct given_figure {
     std::string name{};
     std::string text{};
+    position where{};  ///< of the name, in the definition's source
 };
 
 /// A reference figure of a cohort, e.g. cohort_max of `rate`.
@@ -95,7 +96,7 @@ struct example {
     std::vector<reference_figure> references{};
     std::string points{};
     std::string note{};
-    position where{};  ///< in the definition's source
+    position where{};  ///< of its points, in the definition's source
 };
 
 /// Confidence by field.

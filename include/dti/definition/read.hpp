@@ -150,10 +150,17 @@ class definition_reader {
         if (const tree_node* node = scalar_at(map, key)) {
             number_result read = parse_fraction(node->text);
             if (read.number) {
+                warn_of_thousands(*node, *read.number);
                 out = std::move(read.number->value);
             } else {
                 error(*node, wording::bad_number(node->text, read.fault, notation::plain, "the definition"));
             }
+        }
+    }
+
+    void warn_of_thousands(const tree_node& node, const written_number& number) {
+        if (number.looks_like_thousands) {
+            found_.warning(source_, source_.at(node.offset), wording::thousands_dot(node.text, false));
         }
     }
 
@@ -326,7 +333,8 @@ class definition_reader {
         if (!expect(node, node_kind::map, "an example")) {
             return result;
         }
-        result.where = source_.at(node.offset);
+        const tree_node* points = node.find("points");
+        result.where = source_.at(points == nullptr ? node.offset : points->offset);
         check_keys(node, {"given", "references", "points", "note"});
         require(node, node, "an example", {"given", "points"});
         read_text(node, "points", result.points);
@@ -338,7 +346,10 @@ class definition_reader {
                 if (value.kind == node_kind::null && detail::is_digit(key.text.empty() ? '\0' : key.text.front())) {
                     error(key, wording::comma_in_braces(key.text));  // {rate: 60,29%} is two entries to YAML
                 } else if (expect(value, node_kind::scalar, quoted(key.text))) {
-                    result.given.push_back({key.text, value.text});
+                    if (const number_result read = parse_number(value.text); read.number) {
+                        warn_of_thousands(value, *read.number);
+                    }
+                    result.given.push_back({key.text, value.text, source_.at(key.offset)});
                 }
             }
         }

@@ -66,6 +66,22 @@ using tree_path = std::vector<path_step>;
     return *node;
 }
 
+/// The key at the end of a path, or nearest_node() where the path does not end in a key that exists.
+[[nodiscard]] inline const tree_node& nearest_key(const tree_node& root, tree_path path) {
+    const tree_node& value = nearest_node(root, path);
+    if (path.empty() || path.back().key.empty()) {
+        return value;
+    }
+    const std::string_view last = path.back().key;
+    path.pop_back();
+    for (const tree_node& key : nearest_node(root, path).keys) {
+        if (key.text == last) {
+            return key;
+        }
+    }
+    return value;
+}
+
 namespace detail {
 
 /// A stretch of a scalar as it is written, and what it stands for in the value.

@@ -46,11 +46,13 @@ class cohort {
         }
         terms_.resize(rules_.indicators().size());
         term_states_.resize(rules_.indicators().size());
+        too_large_.resize(rules_.indicators().size());
         for (std::size_t i = 0; i < rules_.indicators().size(); ++i) {
             if (const std::optional<program>& points = rules_.indicators()[i].points) {
                 for (const cohort_term& term : points->cohort_terms) {
                     add_term(data, i, term);
                 }
+                too_large_[i] = exceeds(terms_[i], points->growth) ? 1 : 0;
             }
         }
     }
@@ -65,8 +67,14 @@ class cohort {
     }
     /// The cohort figures of an indicator's formula, in the order of its program's terms.
     [[nodiscard]] std::span<const Number> terms(std::size_t indicator) const { return terms_[indicator]; }
+    /// True when running the indicator's formula on its cohort figures would multiply numbers beyond `largest_bits`: the mean of
+    /// thousands of different fractions is a huge fraction, and its powers are hopeless. Only exact numbers can be.
+    [[nodiscard]] bool is_too_large(std::size_t indicator) const { return too_large_[indicator] != 0; }
     /// `missing`: no unit has the figure. `empty`: a run of one unit lacks the reference.
     [[nodiscard]] std::span<const slot_state> term_states(std::size_t indicator) const { return term_states_[indicator]; }
+
+    /// What an exact formula may grow to.
+    static constexpr std::size_t largest_bits = std::size_t{1} << 22U;
 
   private:
     void fill(const model<Number>& scored, const data_set& data, std::size_t unit, std::size_t indicator) {
@@ -81,6 +89,13 @@ class cohort {
         }
         derive_figures<Number>(item, scored.numbers(indicator).derive_constants, {slots_.data() + first, item.slots()},
                                {states_.data() + first, item.slots()});
+    }
+
+    static bool exceeds(const std::vector<Number>& terms, std::uint64_t growth) {
+        if constexpr (std::same_as<Number, exact>) {
+            return std::any_of(terms.begin(), terms.end(), [&](const exact& term) { return term.bits() * growth > largest_bits; });
+        }
+        return false;
     }
 
     void add_term(const data_set& data, std::size_t indicator, const cohort_term& term) {
@@ -129,6 +144,7 @@ class cohort {
     std::vector<slot_state> states_;
     std::vector<std::vector<Number>> terms_;
     std::vector<std::vector<slot_state>> term_states_;
+    std::vector<char> too_large_;  // one an indicator
 };
 
 }  // namespace dti::inline v0

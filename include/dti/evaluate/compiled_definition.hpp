@@ -173,7 +173,7 @@ class definition_compiler {
             std::vector<formula_fault> faults;
             std::optional<formula_tree> tree = parse_formula(source.derive[i].formula, faults);
             if (tree && (tree->entered || !tree->anchors.empty())) {
-                faults.push_back({0, wording::derive_entered()});
+                faults.push_back({0, wording::derive_no_expression()});
             } else if (tree) {
                 waiting.push_back({i, std::move(*tree)});
             }

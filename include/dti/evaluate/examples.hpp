@@ -18,20 +18,29 @@ struct example_failure {
 
 namespace detail {
 
-/// Sets up the example's figures; returns what is wrong with them, or nothing.
-inline std::optional<std::string> prepare_example(const compiled_indicator& item, const example& worked, data_set& data) {
+/// Sets up the example's figures; returns the first that cannot be, with its place.
+inline std::optional<example_failure> prepare_example(const compiled_indicator& item, const example& worked, data_set& data) {
     const std::string& id = item.source->id;
-    try {
-        for (const given_figure& given : worked.given) {
-            data.set(0, id, given.name, given.text);
+    for (const given_figure& given : worked.given) {
+        const std::optional<std::size_t> slot = item.find_slot(given.name);
+        if (!slot) {
+            std::vector<std::string> known;
+            for (const scope_entry& entry : item.scope.entries) {
+                known.push_back(entry.name);
+            }
+            return example_failure{given.where, wording::formula_unknown_name(given.name, nearest_name(given.name, known), known)};
         }
-    } catch (const std::exception& mistake) {  // out_of_range or invalid_argument, as data_set::set documents
-        return mistake.what();
+        bool looks_like_thousands = false;
+        figure& stored = data.at(0, item.first_field + *slot);
+        if (std::optional<message> mistake = read_figure(given.text, &item.scope.entries[*slot], notation::plain, "the definition",
+                                                         stored, looks_like_thousands)) {
+            return example_failure{given.where, std::move(*mistake)};
+        }
     }
     for (const reference_figure& reference : worked.references) {
         const number_result read = parse_number(reference.text);
         if (!read.number) {
-            return "the reference " + wording::quote(reference.text) + " is no number";
+            return example_failure{worked.where, wording::bad_number(reference.text, read.fault, notation::plain, "the definition")};
         }
         data.set_reference(id, reference.function, reference.name, read.number->value);
     }
@@ -68,13 +77,13 @@ inline std::string describe_fault(const score_fault& fault) {
             };
             const number_result expected = parse_number(worked.points);
             if (!expected.number) {
-                unusable("its points " + wording::quote(worked.points) + " are no number");
+                failures.push_back({worked.where, wording::bad_number(worked.points, expected.fault, notation::plain, "the definition")});
                 continue;
             }
             data_set data(rules);
             data.add_unit({.name = "example"});
-            if (const std::optional<std::string> mistake = detail::prepare_example(item, worked, data)) {
-                unusable(*mistake);
+            if (std::optional<example_failure> mistake = detail::prepare_example(item, worked, data)) {
+                failures.push_back(std::move(*mistake));
                 continue;
             }
             std::vector<score_fault> faults = find_contradictions(data);

@@ -74,7 +74,7 @@ class indicator_scorer {
         if (item.points) {
             compute(unit, indicator, entered.given, result);
         } else if (!entered.given) {
-            apply_missing(unit, indicator, "points", result);
+            apply_missing(unit, indicator, {"points"}, result);
         }
         if (entered.given) {
             const Number points = number_traits<Number>::from_exact(entered.value);
@@ -94,7 +94,8 @@ class indicator_scorer {
         faults_.push_back({kind, unit, indicator, std::move(name), std::move(function), {}, {}, 0});
     }
 
-    void apply_missing(std::size_t unit, std::size_t indicator, const std::string& name, indicator_score<Number>& result) {
+    void apply_missing(std::size_t unit, std::size_t indicator, const std::vector<std::string>& names,
+                       indicator_score<Number>& result) {
         result.reason = score_reason::missing_figure;
         switch (model_.rules().source().missing) {
             case missing_policy::zero:
@@ -106,7 +107,9 @@ class indicator_scorer {
                 break;
             case missing_policy::error:
                 result.status = score_status::missing;
-                fault(fault_kind::missing_figure, unit, indicator, name);
+                for (const std::string& name : names) {
+                    fault(fault_kind::missing_figure, unit, indicator, name);
+                }
                 break;
         }
     }
@@ -135,30 +138,34 @@ class indicator_scorer {
         const compiled_indicator& item = model_.rules().indicators()[indicator];
         const program& code = *item.points;
         const auto states = cohort_.states(unit, indicator);
+        std::vector<std::string> missing;
         for (const std::uint32_t slot : code.required) {
-            if (states[slot] == slot_state::missing) {
-                if (!entered) {
-                    apply_missing(unit, indicator, first_missing(item, slot, states), result);
-                }
-                return;
-            }
+            collect_missing(item, slot, states, missing);
         }
+        bool references_lack = false;
         for (std::size_t i = 0; i < code.cohort_terms.size(); ++i) {
             const slot_state state = cohort_.term_states(indicator)[i];
             const cohort_term& term = code.cohort_terms[i];
             const std::string& name = item.scope.entries[term.slot].name;
-            if (state == slot_state::present || entered) {
-                if (state != slot_state::present) {
-                    return;
-                }
-                continue;
-            }
             if (state == slot_state::missing) {
-                apply_missing(unit, indicator, name, result);
-            } else {
-                fault(fault_kind::reference_needed, unit, indicator, name,
-                      std::string(cohort_functions[static_cast<std::size_t>(term.function)]));
+                add_once(missing, name);
+            } else if (state == slot_state::empty) {
+                references_lack = true;
             }
+        }
+        if (entered && (!missing.empty() || references_lack)) {
+            return;
+        }
+        if (!missing.empty()) {
+            apply_missing(unit, indicator, missing, result);
+            return;
+        }
+        if (references_lack) {
+            report_references(unit, indicator);
+            return;
+        }
+        if (cohort_.is_too_large(indicator)) {
+            fault(fault_kind::too_large, unit, indicator);
             return;
         }
         const program_result<Number> run_result = run<Number>(
@@ -169,7 +176,7 @@ class indicator_scorer {
             }
             return;
         }
-        if (!(run_result.value == run_result.value)) {  // only arithmetic overflow of double makes a value unequal to itself
+        if (run_result.overflow) {
             fault(fault_kind::too_large, unit, indicator);
             return;
         }
@@ -178,18 +185,38 @@ class indicator_scorer {
         result.computed = result.points;
     }
 
-    /// The input at the bottom of a missing derived figure: what the user has to supply.
-    static std::string first_missing(const compiled_indicator& item, std::uint32_t slot, std::span<const slot_state> states) {
+    void report_references(std::size_t unit, std::size_t indicator) {
+        const compiled_indicator& item = model_.rules().indicators()[indicator];
+        for (std::size_t i = 0; i < item.points->cohort_terms.size(); ++i) {
+            if (cohort_.term_states(indicator)[i] == slot_state::empty) {
+                const cohort_term& term = item.points->cohort_terms[i];
+                fault(fault_kind::reference_needed, unit, indicator, item.scope.entries[term.slot].name,
+                      std::string(cohort_functions[static_cast<std::size_t>(term.function)]));
+            }
+        }
+    }
+
+    static void add_once(std::vector<std::string>& names, const std::string& name) {
+        if (std::find(names.begin(), names.end(), name) == names.end()) {
+            names.push_back(name);
+        }
+    }
+
+    /// The inputs at the bottom of a missing figure: what the user has to supply.
+    static void collect_missing(const compiled_indicator& item, std::uint32_t slot, std::span<const slot_state> states,
+                                std::vector<std::string>& names) {
+        if (states[slot] != slot_state::missing) {
+            return;
+        }
         for (const derived_program& derived : item.derive) {
             if (derived.slot == slot) {
                 for (const std::uint32_t part : derived.code.required) {
-                    if (states[part] == slot_state::missing) {
-                        return first_missing(item, part, states);
-                    }
+                    collect_missing(item, part, states, names);
                 }
+                return;
             }
         }
-        return item.scope.entries[slot].name;
+        add_once(names, item.scope.entries[slot].name);
     }
 
     const model<Number>& model_;
@@ -273,7 +300,7 @@ inline void report_faults(const std::vector<score_fault>& faults, const data_set
                 break;
             case fault_kind::contradiction: {
                 const figure& written = data.at(fault.unit, fault.field);
-                what = wording::contradiction(id + '.' + fault.name, to_shortest_text(fault.given),
+                what = wording::contradiction(id + '.' + fault.name, to_text(fault.given, written.decimals),
                                               to_text(fault.computed, std::min(written.decimals + 2, max_decimals)));
                 where = written.where;
                 source = written.source;

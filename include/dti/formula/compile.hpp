@@ -85,6 +85,8 @@ class formula_compiler {
         }
         return index;
     }
+    /// Stands for a part that is already reported: fits wherever a number or a condition does.
+    typed unknown() { return {emit(opcode::constant, add_constant(0)), figure_type::yes_no, 1}; }
     typed constant(exact value) { return {emit(opcode::constant, add_constant(std::move(value)))}; }
 
     [[nodiscard]] bool is_constant(const typed& part) const {
@@ -139,10 +141,13 @@ class formula_compiler {
     }
 
     /// The slot of a name, or a fault that names the nearest one.
-    std::optional<std::uint32_t> slot(const std::string& name, std::size_t offset) {
+    std::optional<std::uint32_t> slot(const std::string& name, std::size_t offset, bool figures_only = false) {
         const std::optional<std::uint32_t> found = find(name);
         if (!found) {
-            std::vector<std::string> known{"max_score"};
+            std::vector<std::string> known;
+            if (!figures_only) {
+                known.emplace_back("max_score");
+            }
             for (const scope_entry& entry : scope_.entries) {
                 known.push_back(entry.name);
             }
@@ -213,7 +218,7 @@ class formula_compiler {
                 if (const std::optional<std::uint32_t> found = slot(item.name, item.offset)) {
                     return load(*found);
                 }
-                return constant(0);
+                return unknown();
             case formula_op::conditional:
                 return conditional(item);
             case formula_op::logic_or:
@@ -312,9 +317,9 @@ class formula_compiler {
             fault(item.offset, wording::formula_cohort_in_derive());
             return constant(0);
         }
-        const std::optional<std::uint32_t> found = slot(item.name, item.name_offset);
+        const std::optional<std::uint32_t> found = slot(item.name, item.name_offset, true);
         if (!found) {
-            return constant(0);
+            return unknown();
         }
         if (scope_.entries[*found].type == figure_type::choice) {
             fault(item.name_offset, wording::formula_type("a number", "a choice"));
@@ -392,7 +397,7 @@ class formula_compiler {
     typed choice(const formula_node& item) {
         std::vector<std::uint32_t> arguments;
         std::uint64_t growth = 1;
-        const std::optional<std::uint32_t> found = slot(item.name, item.name_offset);
+        const std::optional<std::uint32_t> found = slot(item.name, item.name_offset, true);
         const bool is_choice = found && scope_.entries[*found].type == figure_type::choice;
         if (found && !is_choice) {
             fault(item.name_offset, wording::formula_not_a_choice(item.name));

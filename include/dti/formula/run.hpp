@@ -24,11 +24,12 @@ struct program_inputs {
     std::span<const Number> cohort;
 };
 
-/// A value, or `empty`: a division by zero was needed and the value means nothing.
+/// A value, or why it means nothing: `empty`, a division by zero was needed; `overflow`, the number type's range was left.
 template <number_type Number>
 struct program_result {
     Number value;
     bool empty = false;
+    bool overflow = false;
 };
 
 namespace detail {
@@ -51,16 +52,16 @@ class program_run {
             case opcode::negate:
                 return -value_of(step.a);
             case opcode::add:
-                return value_of(step.a) + value_of(step.b);
+                return checked(value_of(step.a) + value_of(step.b));
             case opcode::subtract:
-                return value_of(step.a) - value_of(step.b);
+                return checked(value_of(step.a) - value_of(step.b));
             case opcode::multiply:
-                return value_of(step.a) * value_of(step.b);
+                return checked(value_of(step.a) * value_of(step.b));
             case opcode::divide:
                 return divide(value_of(step.a), value_of(step.b));
             case opcode::power: {
-                Number raised =
-                    power(value_of(step.a), static_cast<unsigned>(step.parameter < 0 ? -step.parameter : step.parameter));
+                Number raised = checked(
+                    power(value_of(step.a), static_cast<unsigned>(step.parameter < 0 ? -step.parameter : step.parameter)));
                 return step.parameter < 0 ? divide(Number(1), raised) : raised;
             }
             case opcode::minimum: {
@@ -110,8 +111,13 @@ class program_run {
     }
 
     [[nodiscard]] bool empty() const noexcept { return empty_; }
+    [[nodiscard]] bool overflow() const noexcept { return overflow_; }
 
   private:
+    Number checked(Number value) {
+        overflow_ = overflow_ || !number_traits<Number>::is_finite(value);
+        return value;
+    }
     static Number truth(bool value) { return Number(value ? 1 : 0); }
     bool holds(std::uint32_t index) { return !number_traits<Number>::is_zero(value_of(index)); }
 
@@ -121,7 +127,7 @@ class program_run {
             empty_ = true;
             return Number(0);
         }
-        return top / bottom;
+        return checked(top / bottom);
     }
 
     Number load(std::uint32_t slot) {
@@ -180,6 +186,7 @@ class program_run {
     const program& code_;
     const program_inputs<Number>& inputs_;
     bool empty_ = false;
+    bool overflow_ = false;
 };
 
 }  // namespace detail
@@ -189,7 +196,7 @@ template <number_type Number>
 [[nodiscard]] program_result<Number> run(const program& code, const program_inputs<Number>& inputs) {
     detail::program_run<Number> state(code, inputs);
     Number value = state.value_of(code.root());
-    return {std::move(value), state.empty()};
+    return {std::move(value), state.empty(), state.overflow()};
 }
 
 }  // namespace dti::inline v0

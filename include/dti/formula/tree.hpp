@@ -92,7 +92,7 @@ struct formula_limits {
     static constexpr std::size_t length = 4000;     ///< bytes
     static constexpr int nesting = 100;             ///< brackets, `if`, `not`, `-` inside each other
     static constexpr int exponent = 64;             ///< of `^`, either sign
-    static constexpr std::uint64_t growth = 5000;   ///< how many figures the largest exact result may multiply together
+    static constexpr std::uint64_t growth = 1000;   ///< how many figures the largest exact result may multiply together
 };
 
 }  // namespace dti::inline v0

@@ -130,6 +130,10 @@ class exact {
     }
     /// True when the value has been promoted beyond 64-bit parts: for tests and statistics.
     [[nodiscard]] bool is_promoted() const noexcept { return wide_ != nullptr; }
+    /// Bits that numerator and denominator fill together: what an operation on the value costs grows with it.
+    [[nodiscard]] std::size_t bits() const {
+        return wide_ ? msb(wide_->numerator < 0 ? big_integer(-wide_->numerator) : wide_->numerator) + msb(wide_->denominator) + 2 : 128;
+    }
     /// Numerator and denominator (positive) of one way to write the value as a fraction.
     [[nodiscard]] big_integer big_numerator() const { return wide_ ? wide_->numerator : big_integer(numerator_); }
     [[nodiscard]] big_integer big_denominator() const {
@@ -194,7 +198,19 @@ class exact {
         return from_wide(std::move(numerator), std::move(denominator), a, b);
     }
 
+    /// Cross-multiplying large parts costs the square of their length, and ranking compares often: equal parts and the nearest
+    /// doubles settle most cases first. Rounding to double is monotone, so doubles that differ tell the order for certain.
     [[gnu::noinline]] static std::strong_ordering compare_wide(const exact& a, const exact& b) {
+        if (a.wide_ && b.wide_) {
+            if (a.wide_->denominator == b.wide_->denominator) {
+                return a.wide_->numerator.compare(b.wide_->numerator) <=> 0;
+            }
+            const double nearest_a = a.to_double();
+            const double nearest_b = b.to_double();
+            if (nearest_a != nearest_b) {
+                return nearest_a < nearest_b ? std::strong_ordering::less : std::strong_ordering::greater;
+            }
+        }
         const int order =
             (a.big_numerator() * b.big_denominator()).compare(b.big_numerator() * a.big_denominator());
         return order <=> 0;

@@ -7,6 +7,7 @@
 #include "dti/text/utf8.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,16 +28,29 @@ struct cell {
     static cell of_truth(bool value) { return {cell_kind::truth, value ? "true" : "false", {}}; }
 };
 
+/// Where a column is shown: CSV and JSON have fixed columns, tables may say more or less.
+enum class column_place : std::uint8_t { everywhere, table_only, data_only };
+
 struct column {
     std::string key;
     std::string heading;
-    bool in_table = true;  ///< false: in CSV and JSON only
+    column_place place = column_place::everywhere;
+
+    [[nodiscard]] bool in_table() const noexcept { return place != column_place::data_only; }
+    [[nodiscard]] bool in_data() const noexcept { return place != column_place::table_only; }
 };
 
 struct grid {
     std::vector<column> columns;
     std::vector<std::vector<cell>> rows;
+    std::size_t near_ties = 0;  ///< figures of a number type that is not exact whose last digit is in doubt
 };
+
+/// A text for a line of a table: line ends and tabs, which a quoted cell or a title may hold, become blanks.
+[[nodiscard]] inline std::string to_one_line(std::string text) {
+    std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20U; }, ' ');
+    return text;
+}
 
 /// A JSON string with its quotes.
 [[nodiscard]] inline std::string to_json_text(std::string_view text) {
@@ -63,9 +77,14 @@ struct grid {
     std::string json = "[";
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         json += i == 0 ? "\n    {" : ",\n    {";
+        bool first = true;
         for (std::size_t j = 0; j < table.columns.size(); ++j) {
+            if (!table.columns[j].in_data()) {
+                continue;
+            }
             const cell& item = table.rows[i][j];
-            json += j == 0 ? "" : ", ";
+            json += first ? "" : ", ";
+            first = false;
             json += to_json_text(table.columns[j].key);
             json += ": ";
             json += item.kind == cell_kind::none ? "null" : item.kind == cell_kind::text ? to_json_text(item.text) : item.text;
@@ -96,16 +115,18 @@ inline std::string csv_cell(const cell& item) {
     return quoted + '"';
 }
 
-/// A heading broken into lines at its spaces, each at most as wide as its longest word or `width`.
+/// What a table prints for a cell.
+inline std::string shown_text(const cell& item) { return to_one_line(item.shown.empty() ? item.text : item.shown); }
+
+/// A heading broken into lines at its blanks, each at most as wide as its longest word or `width`.
 inline std::vector<std::string> wrap_heading(const std::string& heading, std::size_t width) {
     std::vector<std::string> lines;
-    std::size_t at = 0;
-    while (at <= heading.size()) {
+    for (std::size_t at = 0; at < heading.size();) {
         const std::size_t end = std::min(heading.find(' ', at), heading.size());
         const std::string word = heading.substr(at, end - at);
         if (!lines.empty() && display_width(lines.back()) + 1 + display_width(word) <= width) {
             lines.back() += ' ' + word;
-        } else {
+        } else if (!word.empty()) {
             lines.push_back(word);
         }
         at = end + 1;
@@ -131,15 +152,19 @@ inline void trim_line_end(std::string& text) {
 /// RFC 4180 with line feeds, header first.
 [[nodiscard]] inline std::string to_csv(const grid& table) {
     std::string csv;
-    for (std::size_t j = 0; j < table.columns.size(); ++j) {
-        csv += (j == 0 ? "" : ",") + detail::csv_cell(cell::of_text(table.columns[j].key));
-    }
-    csv += '\n';
-    for (const std::vector<cell>& row : table.rows) {
-        for (std::size_t j = 0; j < row.size(); ++j) {
-            csv += (j == 0 ? "" : ",") + detail::csv_cell(row[j]);
+    const auto add_row = [&](auto&& text_at) {
+        bool first = true;
+        for (std::size_t j = 0; j < table.columns.size(); ++j) {
+            if (table.columns[j].in_data()) {
+                csv += (first ? "" : ",") + text_at(j);
+                first = false;
+            }
         }
         csv += '\n';
+    };
+    add_row([&](std::size_t j) { return table.columns[j].key; });
+    for (const std::vector<cell>& row : table.rows) {
+        add_row([&](std::size_t j) { return detail::csv_cell(row[j]); });
     }
     return csv;
 }
@@ -156,15 +181,15 @@ inline void trim_line_end(std::string& text) {
     std::vector<layout> columns;
     std::size_t heading_lines = 1;
     for (std::size_t j = 0; j < table.columns.size(); ++j) {
-        if (!table.columns[j].in_table) {
+        if (!table.columns[j].in_table()) {
             continue;
         }
-        layout item{j, detail::wrap_heading(table.columns[j].heading, heading_width)};
+        layout item{j, detail::wrap_heading(to_one_line(table.columns[j].heading), heading_width)};
         for (const std::string& line : item.heading) {
             item.width = std::max(item.width, display_width(line));
         }
         for (const std::vector<cell>& row : table.rows) {
-            item.width = std::max(item.width, display_width(row[j].shown.empty() ? row[j].text : row[j].shown));
+            item.width = std::max(item.width, display_width(detail::shown_text(row[j])));
             item.right = item.right || row[j].kind == cell_kind::number;
         }
         heading_lines = std::max(heading_lines, item.heading.size());
@@ -188,9 +213,8 @@ inline void trim_line_end(std::string& text) {
     text += '\n';
     for (const std::vector<cell>& row : table.rows) {
         for (const layout& item : columns) {
-            const cell& value = row[item.source];
             text += (item.source == columns.front().source ? "" : "  ") +
-                    detail::pad(value.shown.empty() ? value.text : value.shown, item.width, item.right);
+                    detail::pad(detail::shown_text(row[item.source]), item.width, item.right);
         }
         detail::trim_line_end(text);
     }

@@ -35,7 +35,7 @@ inline std::string note_sentence(std::string_view code, std::size_t count, langu
         std::string_view en;
         std::string_view vi;
     };
-    static constexpr std::array<sentence, 11> sentences{{
+    static constexpr std::array<sentence, 13> sentences{{
         {"missing_as_zero", "no figure, counted as 0 points: {}", "chưa có số liệu, tính 0 điểm: {}"},
         {"missing_excluded", "no figure, left out of points and maximum: {}",
          "chưa có số liệu, không tính cả điểm đạt lẫn điểm tối đa: {}"},
@@ -52,6 +52,10 @@ inline std::string note_sentence(std::string_view code, std::size_t count, langu
          "≈ dựa trên điểm tối đa giả định, số chỉ số thành phần: {}"},
         {"below_coverage", "below the minimum coverage, a range instead of total and rank, units: {}",
          "dưới mức bao phủ tối thiểu, chỉ có khoảng điểm thay cho tổng và thứ hạng, số đơn vị: {}"},
+        {"sub_index_empty", "no value, nothing in them counts, sub-indices of units: {}",
+         "không có giá trị do không còn gì để tính, số chỉ số chính của các đơn vị: {}"},
+        {"fast_mode", "computed in double; figures so near a rounding tie that --mode exact may print another digit: {}",
+         "tính bằng số thực double; số liệu sát ngưỡng làm tròn mà --mode exact có thể in khác chữ số cuối: {}"},
         {"unranked", "scored without a rank, units: {}", "được chấm nhưng không xếp hạng, số đơn vị: {}"},
     }};
     for (const sentence& entry : sentences) {
@@ -64,8 +68,8 @@ inline std::string note_sentence(std::string_view code, std::size_t count, langu
 
 }  // namespace detail
 
-/// What a rank is a rank in: this file, never the country.
-[[nodiscard]] inline std::string rank_scope(const data_set& data, language wanted) {
+/// What a rank is a rank in: this file, never the country. Counts the units that are ranked.
+[[nodiscard]] inline note rank_scope(const data_set& data, language wanted) {
     std::map<std::string, std::size_t> groups;
     std::size_t ranked = 0;
     for (const unit_info& unit : data.units()) {
@@ -74,19 +78,20 @@ inline std::string note_sentence(std::string_view code, std::size_t count, langu
             ++ranked;
         }
     }
+    const bool vietnamese = wanted == language::vi;
     const bool several_files = data.sources().size() > 1;
-    if (groups.size() <= 1) {
-        return wanted == language::vi
-                   ? fmt::format("Thứ hạng trong {} đơn vị của {} (không phải thứ hạng cả nước)", ranked,
-                                 several_files ? "các tệp" : "tệp")
-                   : fmt::format("rank among the {} units of {}", ranked, several_files ? "these files" : "this file");
+    const std::string_view files = vietnamese ? (several_files ? "các tệp" : "tệp") : (several_files ? "these files" : "this file");
+    std::string text = vietnamese ? fmt::format("{} {} đơn vị của {} (không phải thứ hạng cả nước)",
+                                                groups.size() > 1 ? "Thứ hạng trong từng nhóm," : "Thứ hạng trong", ranked, files)
+                                  : fmt::format("{} the {} unit{} of {}", groups.size() > 1 ? "rank within its group among" : "rank among",
+                                                ranked, ranked == 1 ? "" : "s", files);
+    if (groups.size() > 1) {
+        text += ": ";
+        for (const auto& [group, count] : groups) {
+            text += fmt::format("{}{} ({})", group == groups.begin()->first ? "" : ", ", group.empty() ? "–" : group, count);
+        }
     }
-    std::string list;
-    for (const auto& [group, count] : groups) {
-        list += fmt::format("{}{}: {}", list.empty() ? "" : ", ", group.empty() ? "–" : group, count);
-    }
-    return wanted == language::vi ? fmt::format("Thứ hạng trong từng nhóm, {} đơn vị của tệp (không phải thứ hạng cả nước): {}", ranked, list)
-                                  : fmt::format("rank within its group among the {} units of this file ({})", ranked, list);
+    return {"rank_scope", ranked, std::move(text), {}};
 }
 
 /// All notes on a scorecard, in a fixed order; kinds that did not occur are left out.
@@ -145,6 +150,16 @@ template <number_type Number>
         return item.status == score_status::entered && rule.points.has_value();
     });
     each_indicator("entered_clamped", [](const item_score& item, const auto&) { return item.clamped; });
+    collect("sub_index_empty", [&](note& item, std::size_t unit) {
+        const std::vector<sub_index>& parts = data.rules().source().sub_indices;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            const bool any_scored = std::any_of(parts[i].indicators.begin(), parts[i].indicators.end(),
+                                                [](const indicator& part) { return part.scored; });
+            if (any_scored && !card.units[unit].values.sub_indices[i]) {
+                item.cases.push_back({data.units()[unit].name, {}});
+            }
+        }
+    });
     each_unit("below_coverage", [](const unit_score<Number>& unit, const auto&) { return unit.below_coverage; });
     each_unit("unranked", [](const auto&, const unit_info& unit) { return !unit.ranked; });
 
@@ -161,6 +176,11 @@ template <number_type Number>
         notes.push_back(std::move(assumed));
     }
     return notes;
+}
+
+/// What a result that is not exact says of itself: how many of its figures `--mode exact` may print differently.
+[[nodiscard]] inline note fast_mode_note(const grid& table, language wanted) {
+    return {"fast_mode", table.near_ties, detail::note_sentence("fast_mode", table.near_ties, wanted), {}};
 }
 
 /// Notes as a JSON array.

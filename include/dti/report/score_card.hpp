@@ -8,6 +8,7 @@
 #include "dti/report/grid.hpp"
 #include "dti/report/words.hpp"
 
+#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,21 +38,30 @@ class score_reporter {
         grid table;
         const bool gaps = std::any_of(card_.units.begin(), card_.units.end(),
                                       [](const unit_score<Number>& unit) { return unit.coverage < exact(1); });
+        const bool grouped = std::any_of(data_.units().begin(), data_.units().end(), [](const unit_info& unit) { return !unit.group.empty(); });
+        const auto where = [](bool shown) { return shown ? column_place::everywhere : column_place::data_only; };
         table.columns = {named("rank"), named("unit"), named("total_points"), named("total")};
+        if (grouped) {  // a rank within a group says nothing without it
+            table.columns.insert(table.columns.begin() + 1, named("group", column_place::table_only));
+        }
         for (const sub_index& part : source_.sub_indices) {
             table.columns.push_back(titled(part.id, part.title));
         }
         for (const pillar& view : source_.pillars) {
             table.columns.push_back(titled(view.id, view.title));
         }
-        table.columns.push_back(named("coverage", gaps));
-        table.columns.push_back(named("low", gaps));
-        table.columns.push_back(named("high", gaps));
+        table.columns.push_back(named("coverage", where(gaps)));
+        table.columns.push_back(named("low", where(gaps)));
+        table.columns.push_back(named("high", where(gaps)));
         table.columns.push_back(named("confidence"));
-        table.columns.push_back(named("synthetic", false));  // tables say it in a note
+        table.columns.push_back(named("synthetic", column_place::data_only));  // tables say it in a note
         for (std::size_t i = 0; i < card_.units.size(); ++i) {
             table.rows.push_back(unit_row(card_.units[i], data_.units()[i]));
+            if (grouped) {
+                table.rows.back().insert(table.rows.back().begin() + 1, cell::of_text(data_.units()[i].group));
+            }
         }
+        table.near_ties = near_ties_;
         return table;
     }
 
@@ -64,6 +74,7 @@ class score_reporter {
                 table.rows.push_back(indicator_row(unit, i));
             }
         }
+        table.near_ties = near_ties_;
         return table;
     }
 
@@ -95,19 +106,20 @@ class score_reporter {
         for (std::size_t unit = 0; unit < card_.units.size(); ++unit) {
             for (const level& item : levels) {
                 const std::optional<dti::rank>& place = item.ranks[unit];
-                table.rows.push_back({cell::of_text(data_.units()[unit].name), word_cell(item.word), cell::of_text(item.id),
+                table.rows.push_back({cell::of_text(data_.units()[unit].name), level_cell(item.word), cell::of_text(item.id),
                                       number(item.values[unit], value_decimals_), rank_cell(place),
                                       place ? cell::of_number(std::to_string(place->of)) : cell()});
             }
         }
+        table.near_ties = near_ties_;
         return table;
     }
 
   private:
-    column named(std::string_view key, bool in_table = true) const { return {std::string(key), word_for(key, language_), in_table}; }
-    column titled(const std::string& id, const title& text) const {
-        return {id, text.in(language_).empty() ? id : text.in(language_), true};
+    column named(std::string_view key, column_place place = column_place::everywhere) const {
+        return {std::string(key), word_for(key, language_), place};
     }
+    column titled(const std::string& id, const title& text) const { return {id, text.in(language_).empty() ? id : text.in(language_)}; }
 
     /// A word that CSV and JSON keep in English.
     cell word_cell(std::string_view word) const {
@@ -115,13 +127,31 @@ class score_reporter {
         item.shown = word_for(word, language_);
         return item;
     }
+    cell level_cell(std::string_view level) const {
+        cell item = word_cell(level);
+        if (level == "total") {  // as a column that word heads a value
+            item.shown = word_for("whole", language_);
+        }
+        return item;
+    }
 
     static cell rank_cell(const std::optional<dti::rank>& place) { return place ? cell::of_number(to_text(*place)) : cell(); }
 
-    static cell number(const std::optional<Number>& value, int decimals, bool approximate = false) {
+    /// Whether rounding errors may have moved a figure across a rounding tie: no proof, but a thousand times their usual size.
+    static bool is_near_tie(const Number& value, int decimals) {
+        if constexpr (std::same_as<Number, exact>) {
+            return false;
+        } else {
+            const double scaled = std::abs(number_traits<Number>::to_exact(value).to_double()) * std::pow(10.0, decimals);
+            return std::abs(scaled - std::floor(scaled) - 0.5) <= 1e-9 * std::max(1.0, scaled);
+        }
+    }
+
+    cell number(const std::optional<Number>& value, int decimals, bool approximate = false) const {
         if (!value) {
             return {};
         }
+        near_ties_ += is_near_tie(*value, decimals) ? 1 : 0;
         cell item = cell::of_number(to_text(*value, decimals));
         if (approximate) {
             item.shown = "≈" + item.text;
@@ -176,6 +206,7 @@ class score_reporter {
     language language_;
     int points_decimals_;
     int value_decimals_;
+    mutable std::size_t near_ties_ = 0;  // counted while the cells of one grid are made
 };
 
 }  // namespace detail

@@ -20,13 +20,13 @@ struct word {
     std::string_view vi;
 };
 
-inline constexpr std::array<word, 52> words{{
+inline constexpr std::array<word, 43> words{{
     {"rank", "rank", "thứ hạng"},
     {"unit", "unit", "đơn vị được đánh giá"},
     {"group", "group", "nhóm"},
     {"total_points", "total points", "tổng điểm đạt"},
     {"total", "value", "giá trị chỉ số"},
-    {"range", "range of points", "khoảng điểm"},
+    {"whole", "total", "tổng"},
     {"coverage", "coverage", "mức bao phủ"},
     {"low", "lowest points", "điểm thấp nhất"},
     {"high", "highest points", "điểm cao nhất"},
@@ -39,17 +39,17 @@ inline constexpr std::array<word, 52> words{{
     {"max_score", "max score", "điểm tối đa"},
     {"attainment", "attainment", "tỷ lệ điểm đạt"},
     {"status", "status", "trạng thái"},
-    {"computed", "computed", "tính được"},
+    {"computed", "computed", "điểm theo công thức"},
     {"level", "level", "cấp"},
     {"id", "id", "mã định danh"},
-    {"value", "value", "giá trị"},
+    {"value", "value", "giá trị chỉ số"},
     {"of", "of", "trên tổng số"},
     {"index", "index", "bộ chỉ số"},
     {"sub_indices", "sub-indices", "chỉ số chính"},
     {"pillars", "pillars", "trụ cột"},
     {"indicators", "indicators", "chỉ số thành phần"},
     {"examples", "worked examples", "ví dụ tính"},
-    {"source", "source", "nguồn"},
+    {"failed", "failed examples", "ví dụ không đạt"},
     {"max_points", "max points", "điểm tối đa"},
     {"sub_index", "sub-index", "chỉ số chính"},
     {"pillar", "pillar", "trụ cột"},
@@ -63,16 +63,7 @@ inline constexpr std::array<word, 52> words{{
     {"derived", "derived", "suy ra"},
     {"recalled", "recalled", "theo hiểu biết, chưa có nguồn"},
     {"assumed", "assumed", "giả định"},
-    {"true", "yes", "có"},
-    {"false", "no", "không"},
-    {"errors", "errors", "lỗi"},
-    {"warnings", "warnings", "cảnh báo"},
     {"document", "document", "văn bản"},
-    {"name", "name", "tên"},
-    {"points_unit", "points", "điểm"},
-    {"and", "and", "và"},
-    {"nothing", "nothing to show", "không có gì để hiển thị"},
-    {"group_default", "no group", "không có nhóm"},
 }};
 
 }  // namespace detail

@@ -97,7 +97,9 @@ class diagnostics {
         }
     }
     void add(severity level, const source_text& source, position where, message what) {
-        add({level, source.name(), where, std::move(what), std::string(source.line(where.line))});
+        constexpr std::size_t longest_line = 64U << 10U;  // beyond it no editor shows it: not worth a copy in each message
+        const std::string_view line = source.line(where.line);
+        add({level, source.name(), where, std::move(what), std::string(line.size() > longest_line ? "" : line)});
     }
     void error(const source_text& source, position where, message what) {
         add(severity::error, source, where, std::move(what));
@@ -111,10 +113,14 @@ class diagnostics {
     }
 
     /// Adds what a later stage found, except where an earlier one has already found an error at the same place: a mistake
-    /// is told once.
+    /// is told once. Its warnings are dropped where there are errors: they may be about values that an error has left out.
     void add_at_new_places(const diagnostics& later) {
         const std::size_t before = items_.size();
+        const bool errors = has_errors_ || later.has_errors_;
         for (const diagnostic& item : later.items_) {
+            if (errors && item.level == severity::warning) {
+                continue;
+            }
             const bool known = std::any_of(items_.begin(), items_.begin() + static_cast<std::ptrdiff_t>(before),
                                            [&](const diagnostic& earlier) {
                                                return earlier.level == severity::error && earlier.where &&
@@ -154,7 +160,7 @@ class diagnostics {
             }
             for (const severity level : {severity::error, severity::warning}) {
                 if (const std::size_t found = count[static_cast<std::size_t>(level)]; found > shown_per_file) {
-                    text += std::string(file) + ": " + std::to_string(found - shown_per_file) + " more " +
+                    text += std::string(file) + ": " + "at least " + std::to_string(found - shown_per_file) + " more " +
                             (level == severity::error ? "errors" : "warnings") + " not shown\n";
                 }
             }

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <compare>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -34,9 +35,11 @@ class source_text {
         line_starts_.push_back(0);
         for (std::size_t at = 0; at < text_.size(); ++at) {
             if (text_[at] == '\n') {
+                add_marks(at);
                 line_starts_.push_back(at + 1);
             }
         }
+        add_marks(text_.size());
     }
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
@@ -47,8 +50,14 @@ class source_text {
         offset = std::min(offset, text_.size());
         const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
         const auto index = static_cast<std::size_t>(after - line_starts_.begin()) - 1;
-        const std::size_t start = line_starts_[index];
-        const std::size_t characters = count_characters(std::string_view(text_).substr(start, offset - start));
+        mark from{line_starts_[index], 0};
+        const auto behind = std::upper_bound(marks_.begin(), marks_.end(), offset,
+                                             [](std::size_t wanted, const mark& item) { return wanted < item.offset; });
+        if (behind != marks_.begin() && std::prev(behind)->offset > from.offset) {
+            from = *std::prev(behind);
+        }
+        const std::size_t characters =
+            from.characters + count_characters(std::string_view(text_).substr(from.offset, offset - from.offset));
         return {static_cast<std::uint32_t>(index + 1), static_cast<std::uint32_t>(characters + 1)};
     }
 
@@ -67,9 +76,34 @@ class source_text {
     }
 
   private:
+    /// How many characters of its line lie before an offset.
+    struct mark {
+        std::size_t offset;
+        std::size_t characters;
+    };
+
+    /// Marks the last line, which ends at `end`, now and then: a place in a hostile line of a megabyte is found as fast as
+    /// any other.
+    void add_marks(std::size_t end) {
+        constexpr std::size_t stride = 1024;
+        std::size_t next = line_starts_.back() + stride;
+        if (next >= end) {
+            return;
+        }
+        std::size_t characters = 0;
+        for (std::size_t at = line_starts_.back(); at < end; ++characters) {
+            if (at >= next) {
+                marks_.push_back({at, characters});
+                next = at + stride;
+            }
+            at += std::max<std::size_t>(1, decode_utf8(text_, at).length);
+        }
+    }
+
     std::string name_;
     std::string text_;
     std::vector<std::size_t> line_starts_;
+    std::vector<mark> marks_;  // ascending
 };
 
 using shared_source = std::shared_ptr<const source_text>;

@@ -45,20 +45,25 @@ struct loaded {
         : loaded(std::vector<dti::data_text>{{"a.csv", std::move(text)}}, style) {}
 
     [[nodiscard]] std::string text() const { return summary(found) + (data ? "" : " -"); }
-    [[nodiscard]] std::string message(std::size_t index = 0) const { return found.items().at(index).what.text; }
+    [[nodiscard]] std::string message(std::size_t index = 0) const {
+        return found.items().at(index).what.text;
+    }
     [[nodiscard]] std::string help(std::size_t index = 0) const { return found.items().at(index).what.help; }
     [[nodiscard]] const dti::figure& at(std::size_t unit, const char* indicator, const char* name) const {
         return data->at(unit, data->field_of(indicator, name));
     }
 };
 
-std::string mistakes(std::string text) { return loaded(std::move(text)).text(); }
+std::string mistakes(std::string text) {
+    return loaded(std::move(text)).text();
+}
 
 }  // namespace
 
 TEST_CASE("units and their figures") {
     const loaded csv(
-        "\xEF\xBB\xBFunit,group,ranked,synthetic,smartphone_adults.owners,smartphone_adults.rate,plan.issued,plan.role,plan.points\n"
+        "\xEF\xBB\xBFunit,group,ranked,synthetic,smartphone_adults.owners,smartphone_adults.rate,plan.issued,"
+        "plan.role,plan.points\n"
         "Hà Nội,A,,yes,1200,,có,leader,\n"
         "\"Huế, Thừa Thiên\",B,không,true,-3.50,60.29%,no,deputy,4.5\n");
     REQUIRE_MESSAGE(csv.text() == "", csv.found.to_text());
@@ -121,7 +126,8 @@ TEST_CASE("rows") {
     const loaded csv("unit,plan.points\nHà Nội\nHuế,1,5\nĐà Nẵng,2\n");
     CHECK(csv.text() == "csv-row-length 2:1; csv-row-length 3:7 -");
     CHECK(csv.message() == "expected 2 cells as in the header, found 1");
-    CHECK(csv.help(1) == "a figure with a decimal comma needs quotes, or `;` as the separator, and --numbers vi");
+    CHECK(csv.help(1) ==
+          "a figure with a decimal comma needs quotes, or `;` as the separator, and --numbers vi");
     CHECK(loaded("unit;plan.points\nHuế;1;5\n").help() == "");
     CHECK(mistakes("unit,plan.points\n ,1\n\" \",2\nA,3\n") == "empty-name 2:2; empty-name 3:1 -");
     CHECK(mistakes("unit,plan.points\nA,1\"\n") == "csv-quote 2:4 -");
@@ -148,7 +154,8 @@ TEST_CASE("figures that are none") {
 
 TEST_CASE("yes and no, composed or not, and options") {
     const loaded csv(
-        "unit,ranked,plan.issued\nA,yes,yes\nB,true,có\nC,co\u0301,co\u0301\nD,no,no\nE,false,không\nF,kho\u0302ng,kho\u0302ng\nG,,\n");
+        "unit,ranked,plan.issued\nA,yes,yes\nB,true,có\nC,co\u0301,co\u0301\nD,no,no\nE,false,không\nF,"
+        "kho\u0302ng,kho\u0302ng\nG,,\n");
     REQUIRE_MESSAGE(csv.text() == "", csv.found.to_text());
     for (std::size_t i = 0; i < 6; ++i) {
         CAPTURE(i);
@@ -161,7 +168,8 @@ TEST_CASE("yes and no, composed or not, and options") {
 }
 
 TEST_CASE("the notation of numbers") {
-    const std::string text = "unit;smartphone_adults.owners;smartphone_adults.rate\nHà Nội;1.234.567;60,29%\n";
+    const std::string text =
+        "unit;smartphone_adults.owners;smartphone_adults.rate\nHà Nội;1.234.567;60,29%\n";
     const loaded csv(text, dti::notation::vi);
     REQUIRE_MESSAGE(csv.text() == "", csv.found.to_text());
     CHECK(csv.at(0, "smartphone_adults", "owners").value == dti::exact(1'234'567));
@@ -172,13 +180,15 @@ TEST_CASE("the notation of numbers") {
 TEST_CASE("one thousand nine hundred and seventy?") {
     const loaded csv("unit,smartphone_adults.owners\nHà Nội,1.970\n");
     CHECK(csv.text() == "?thousands-dot 2:8");
-    CHECK(csv.at(0, "smartphone_adults", "owners").value == dti::exact(197, 100));  // a warning changes no figure
+    CHECK(csv.at(0, "smartphone_adults", "owners").value ==
+          dti::exact(197, 100));  // a warning changes no figure
     CHECK(loaded("unit,smartphone_adults.owners\nHà Nội,1.970\n", dti::notation::vi).text() == "");
 }
 
 TEST_CASE("a unit in several files") {
-    const loaded two({{"a.csv", "unit,group,plan.points\nHà Nội,A,1\nHuế,B,2\n"},
-                      {"b.csv", "unit,ranked,smartphone_adults.rate\nHa\u0300 No\u0323\u0302i,no,50%\nVinh,,1\n"}});
+    const loaded two(
+        {{"a.csv", "unit,group,plan.points\nHà Nội,A,1\nHuế,B,2\n"},
+         {"b.csv", "unit,ranked,smartphone_adults.rate\nHa\u0300 No\u0323\u0302i,no,50%\nVinh,,1\n"}});
     REQUIRE_MESSAGE(two.text() == "", two.found.to_text());
     REQUIRE(two.data->units().size() == 3);
     CHECK(two.data->units()[0].name == "Hà Nội");
@@ -191,7 +201,8 @@ TEST_CASE("a unit in several files") {
 }
 
 TEST_CASE("files that contradict each other") {
-    const loaded figures({{"a.csv", "unit,plan.points\nHà Nội,1\nHuế,\n"}, {"b.csv", "unit,plan.points\nHà Nội,1\nHuế,2\n"}});
+    const loaded figures(
+        {{"a.csv", "unit,plan.points\nHà Nội,1\nHuế,\n"}, {"b.csv", "unit,plan.points\nHà Nội,1\nHuế,2\n"}});
     CHECK(figures.text() == "duplicate-figure 2:8 -");
     CHECK(figures.message() == "`plan.points` of `Hà Nội` is given twice");
     CHECK(figures.help() == "it is first given in a.csv:2");
@@ -199,7 +210,8 @@ TEST_CASE("files that contradict each other") {
                           {"b.csv", "unit,group,ranked,synthetic\nHà Nội,B,no,yes\n"}});
     CHECK(columns.text() == "unit-conflict 2:8; unit-conflict 2:10; unit-conflict 2:13 -");
     CHECK(columns.message(2) == "unit `Hà Nội` has another `synthetic` in an earlier file");
-    const loaded agreeing({{"a.csv", "unit,group,ranked\nHà Nội,A,\n"}, {"b.csv", "unit,group,ranked\nHà Nội,A,no\nHuế,,\n"}});
+    const loaded agreeing(
+        {{"a.csv", "unit,group,ranked\nHà Nội,A,\n"}, {"b.csv", "unit,group,ranked\nHà Nội,A,no\nHuế,,\n"}});
     REQUIRE(agreeing.text() == "");  // an empty cell says nothing
     CHECK(!agreeing.data->units()[0].ranked);
 }
@@ -238,7 +250,8 @@ TEST_CASE("a hostile file costs bounded work") {
     dti::diagnostics found;
     const std::vector<dti::data_text> big{{"big.csv", std::string(dti::load_limits::data_bytes + 1, 'x')}};
     CHECK(!dti::parse_data(rules(), big, dti::notation::plain, found));
-    CHECK(found.to_text() == "big.csv: error[limit]: the size of the file is above the limit of 67108864 bytes\n");
+    CHECK(found.to_text() ==
+          "big.csv: error[limit]: the size of the file is above the limit of 67108864 bytes\n");
 }
 
 TEST_CASE("the limit on units times figures") {

@@ -70,6 +70,14 @@ TEST_CASE("diagnostic: a long line is cropped around the place") {
     CHECK(shown.find('X') - 2 == caret_line.find('^'));
 }
 
+TEST_CASE("diagnostic: a line of a megabyte is not copied into every message") {
+    const source_text source("f", std::string(1U << 20U, 'a'));
+    diagnostics found;
+    found.error(source, source.at(5000), sample());
+    CHECK(found.items().front().line.size() < (1U << 17U));
+    CHECK(found.to_text().rfind("f:1:5001: error", 0) == 0);
+}
+
 TEST_CASE("diagnostic: control characters of a file do not reach the terminal") {
     const std::string text = to_text(diagnostic{severity::error, "f", {1, 3}, {"c", "t", ""}, "a\x1B[31mb\x07\rc"});
     CHECK(text.find('\x1B') == std::string::npos);

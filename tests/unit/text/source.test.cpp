@@ -4,6 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <string>
+
 using dti::position;
 using dti::source_text;
 
@@ -24,6 +27,31 @@ TEST_CASE("source: columns count characters, not bytes") {
     const source_text source("a", "tỷ lệ = 5\nđiểm: x");
     CHECK(source.at(source.text().find('5')) == position{1, 9});
     CHECK(source.at(source.text().find('x')) == position{2, 7});
+}
+
+TEST_CASE("source: places in very long lines, also in bytes that are not UTF-8") {
+    std::string text = "short\n";
+    for (int i = 0; i < 3000; ++i) {
+        text += i % 7 == 0 ? "ấ" : i % 31 == 0 ? "\xFF" : i % 11 == 0 ? "đ" : "a";
+    }
+    text += '\n' + std::string(5000, 'b') + "\nend";
+    const source_text source("a", text);
+    std::uint32_t line = 1;
+    std::uint32_t column = 1;
+    for (std::size_t at = 0; at < text.size();) {
+        if (source.at(at) != position{line, column}) {
+            CAPTURE(at);
+            CHECK(source.at(at) == position{line, column});
+        }
+        const std::size_t length = std::max<std::size_t>(1, dti::decode_utf8(text, at).length);
+        ++column;
+        if (text[at] == '\n') {
+            ++line;
+            column = 1;
+        }
+        at += length;
+    }
+    CHECK(source.at(text.size()) == position{4, 4});
 }
 
 TEST_CASE("source: lines come without their ends") {

@@ -46,11 +46,12 @@ namespace dti::inline v0::wording {
     return {"bad-option", quote(text) + " is no option here", mean_or_list(nearest, valid)};
 }
 
-[[nodiscard]] inline message thousands_dot(std::string_view text) {
+/// `in_data`: the notation can be switched there.
+[[nodiscard]] inline message thousands_dot(std::string_view text, bool in_data) {
     std::string joined(text);
     joined.erase(joined.find('.'), 1);
     return {"thousands-dot", quote(text) + " is read with a decimal point; is it " + joined + '?',
-            "write " + joined + " for thousands, or read the file with --numbers vi"};
+            "write " + joined + " for thousands" + (in_data ? ", or read the file with --numbers vi" : "")};
 }
 
 [[nodiscard]] inline message mixed_synthetic() {
@@ -84,8 +85,8 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message too_large(std::string_view unit, std::string_view indicator) {
-    return {"too-large", "indicator " + quote(indicator) + " of unit " + quote(unit) + " is beyond the range of --mode fast",
-            "use --mode exact"};
+    return {"too-large", "indicator " + quote(indicator) + " of unit " + quote(unit) + " grows beyond what this mode computes",
+            "fast mode ends at 10^308, exact mode at cohort figures of millions of digits: try the other one with --mode"};
 }
 
 [[nodiscard]] inline message entered_clamped(std::string_view unit, std::string_view indicator, const exact& entered, const exact& kept) {

@@ -42,7 +42,7 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message bad_name(std::string_view what, std::string_view id) {
-    return {"bad-id", "a " + std::string(what) + " is named by small letters, digits and `_`, a letter first; found " + quote(id), ""};
+    return {"bad-id", article(what) + " is named by small letters, digits and `_`, a letter first; found " + quote(id), ""};
 }
 
 [[nodiscard]] inline message duplicate_id(std::string_view what, std::string_view id) {
@@ -50,7 +50,7 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message reserved_name(std::string_view what, std::string_view id) {
-    return {"reserved-name", quote(id) + " cannot name a " + std::string(what) + ": the word has a meaning of its own",
+    return {"reserved-name", quote(id) + " cannot name " + article(what) + ": the word has a meaning of its own",
             "choose another name, for example " + quote(std::string(id) + "_1")};
 }
 
@@ -99,8 +99,8 @@ namespace dti::inline v0::wording {
     return {"derive-cycle", "derived figures need each other in a circle: " + list(names), ""};
 }
 
-[[nodiscard]] inline message derive_entered() {
-    return {"formula-name", "`points` is entered by assessors and cannot be derived", ""};
+[[nodiscard]] inline message derive_no_expression() {
+    return {"formula-name", "a derived figure is an expression; `points` and points by example stand in `formula` only", ""};
 }
 
 [[nodiscard]] inline message example_fails(std::string_view indicator, std::string_view expected, std::string_view computed) {

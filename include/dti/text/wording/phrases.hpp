@@ -53,6 +53,12 @@ namespace dti::inline v0::wording {
     return nearest.empty() && !valid.empty() ? "valid here: " + list(valid) : did_you_mean(nearest);
 }
 
+/// "a unit", "an indicator".
+[[nodiscard]] inline std::string article(std::string_view noun) {
+    const bool vowel = !noun.empty() && std::string_view("aeio").find(noun.front()) != std::string_view::npos;
+    return (vowel ? "an " : "a ") + std::string(noun);
+}
+
 [[nodiscard]] inline std::string found(std::string_view text) {
     return text.empty() ? std::string("the end") : quote(text);
 }

@@ -1,0 +1,63 @@
+#include "dti/report/words.hpp"
+
+#include "dti/report/score_card.hpp"
+#include "support/scored.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+
+using dti::language;
+using dti::word_for;
+
+namespace {
+
+/// Every key that a table asks for: the columns of `dti score`, `list` and `check`, and the words in cells.
+std::set<std::string> asked_for() {
+    const dti::shared_rules rules = dti::compile_definition(dti_test::make_definition({dti_test::make_rate("online", 10)}));
+    const dti::data_set data = dti_test::make_data(rules, {{.name = "Ward 1", .group = "a"}}, {{0, "online", "rate", "1"}});
+    const dti::scorecard<dti::exact> card = dti_test::score(rules, data);
+    std::set<std::string> keys{"index", "title", "max_points", "document",  // list
+                               "sub_indices", "pillars", "indicators", "examples",  // check, and partly list
+                               "whole", "pillar", "sub_index"};                     // levels
+    for (const dti::grid& table : {dti::unit_grid(card, data, {}), dti::indicator_grid(card, data, {}), dti::rank_grid(card, data, {})}) {
+        for (const dti::column& item : table.columns) {
+            keys.insert(item.key);
+        }
+    }
+    keys.erase("all");  // the sub-index
+    keys.insert(dti::score_status_words.begin(), dti::score_status_words.end());
+    keys.insert(dti::confidence_words.begin(), dti::confidence_words.end());
+    return keys;
+}
+
+}  // namespace
+
+TEST_CASE("words: those that tables ask for, in both languages, each once and no other") {
+    std::set<std::string> known;
+    for (const dti::detail::word& entry : dti::detail::words) {
+        CAPTURE(entry.key);
+        CHECK(known.insert(std::string(entry.key)).second);
+        CHECK_FALSE(entry.en.empty());
+        CHECK_FALSE(entry.vi.empty());
+        CHECK(entry.en != entry.vi);
+    }
+    const std::set<std::string> asked = asked_for();
+    for (const std::string& key : asked) {
+        CAPTURE(key);
+        CHECK(known.count(key) == 1);
+    }
+    for (const std::string& key : known) {
+        CAPTURE(key);
+        CHECK(asked.count(key) == 1);
+    }
+}
+
+TEST_CASE("words: by language, and the key itself where there is none") {
+    CHECK(word_for("points", language::en) == "points");
+    CHECK(word_for("points", language::vi) == "điểm đạt");
+    CHECK(word_for("value", language::vi) == "giá trị chỉ số");
+    CHECK(word_for("recalled", language::vi) == "theo hiểu biết, chưa có nguồn");
+    CHECK(word_for("infrastructure", language::vi) == "infrastructure");
+}
