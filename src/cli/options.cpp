@@ -49,7 +49,9 @@ struct raw_options {
     std::string digits;
 };
 
-void usage_error(diagnostics& found, message what) { found.error("dti", std::move(what)); }
+void usage_error(diagnostics& found, message what) {
+    found.error("dti", std::move(what));
+}
 
 std::optional<command_line> help_text(std::string text) {
     command_line line;
@@ -58,7 +60,9 @@ std::optional<command_line> help_text(std::string text) {
 }
 
 std::string overview() {
-    CLI::App app("Scores composite indices, such as Vietnam's provincial Digital Transformation Index, exactly.", "dti");
+    CLI::App app(
+        "Scores composite indices, such as Vietnam's provincial Digital Transformation Index, exactly.",
+        "dti");
     app.set_version_flag("--version", std::string(version_text), "print the version");
     app.set_help_flag("-h,--help", "print this help");
     app.require_subcommand(1);
@@ -71,22 +75,36 @@ std::string overview() {
 }
 
 /// An option with one value, given at most once.
-CLI::Option* add_word(CLI::App& app, const std::string& name, std::string& word, const std::string& purpose, const std::string& type) {
-    return app.add_option(name, word, purpose)->type_name(type)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+CLI::Option* add_word(CLI::App& app, const std::string& name, std::string& word, const std::string& purpose,
+                      const std::string& type) {
+    return app.add_option(name, word, purpose)
+        ->type_name(type)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
 void add_options(CLI::App& app, command what, raw_options& raw) {
     if (what == command::check) {
-        app.add_option("INDEX", raw.indexes, "shipped definitions (see `dti list`) or the paths of others")->type_name("")->required();
+        app.add_option("INDEX", raw.indexes, "shipped definitions (see `dti list`) or the paths of others")
+            ->type_name("")
+            ->required();
     } else if (what == command::score) {
-        app.add_option("INDEX", raw.index, "a shipped definition (see `dti list`) or the path of one")->type_name("")->required();
-        app.add_option("DATA", raw.data, "CSV files with the figures of the units")->type_name("")->required();
-        add_word(app, "--by", raw.by, "one row a `unit`, or one an `indicator` of each unit", "WHAT")->capture_default_str();
-        app.add_flag("--ranks", raw.ranks, "ranks in the total, the pillars and the sub-indices")->disable_flag_override();
-        add_word(app, "--mode", raw.mode, "exact (rational numbers) or fast (double)", "MODE")->capture_default_str();
-        add_word(app, "--numbers", raw.numbers, "how figures are written in DATA: plain (1234.5) or vi (1.234,5)", "NOTATION")
+        app.add_option("INDEX", raw.index, "a shipped definition (see `dti list`) or the path of one")
+            ->type_name("")
+            ->required();
+        app.add_option("DATA", raw.data, "CSV files with the figures of the units")
+            ->type_name("")
+            ->required();
+        add_word(app, "--by", raw.by, "one row a `unit`, or one an `indicator` of each unit", "WHAT")
             ->capture_default_str();
-        add_word(app, "--digits", raw.digits, "decimals of points and values, instead of the definition's", "N");
+        app.add_flag("--ranks", raw.ranks, "ranks in the total, the pillars and the sub-indices")
+            ->disable_flag_override();
+        add_word(app, "--mode", raw.mode, "exact (rational numbers) or fast (double)", "MODE")
+            ->capture_default_str();
+        add_word(app, "--numbers", raw.numbers,
+                 "how figures are written in DATA: plain (1234.5) or vi (1.234,5)", "NOTATION")
+            ->capture_default_str();
+        add_word(app, "--digits", raw.digits, "decimals of points and values, instead of the definition's",
+                 "N");
     }
     add_word(app, "--format", raw.format, "table, csv or json", "FORMAT")->capture_default_str();
     add_word(app, "--lang", raw.wanted, "language of tables: en or vi", "LANG")->capture_default_str();
@@ -98,7 +116,8 @@ void add_options(CLI::App& app, command what, raw_options& raw) {
 
 /// Turns a word into the enumerator of the same position, or reports it.
 template <class Enum>
-Enum read_word(std::string_view option, const std::string& word, const std::vector<std::string>& valid, diagnostics& found) {
+Enum read_word(std::string_view option, const std::string& word, const std::vector<std::string>& valid,
+               diagnostics& found) {
     const auto place = std::find(valid.begin(), valid.end(), word);
     if (place == valid.end()) {
         usage_error(found, wording::unknown_word(option, word, nearest_name(word, valid), valid));
@@ -108,7 +127,8 @@ Enum read_word(std::string_view option, const std::string& word, const std::vect
 }
 
 std::optional<int> read_digits(const std::string& text, diagnostics& found) {
-    const bool digits = !text.empty() && text.size() <= 2 && text.find_first_not_of("0123456789") == std::string::npos;
+    const bool digits =
+        !text.empty() && text.size() <= 2 && text.find_first_not_of("0123456789") == std::string::npos;
     if (!digits || std::stoi(text) > max_decimals) {
         usage_error(found, wording::bad_decimals(text, false, max_decimals));
         return std::nullopt;
@@ -116,7 +136,8 @@ std::optional<int> read_digits(const std::string& text, diagnostics& found) {
     return std::stoi(text);
 }
 
-/// What CLI11 could not place. Words only where no option is unknown: they may be what was meant as its value.
+/// What CLI11 could not place. Words only where no option is unknown: they may be what was meant as its
+/// value.
 void report_extras(const CLI::App& app, diagnostics& found) {
     std::vector<std::string> known;
     for (const CLI::Option* option : app.get_options()) {
@@ -134,7 +155,8 @@ void report_extras(const CLI::App& app, diagnostics& found) {
         }
     }
     for (std::size_t i = 0; i < words.size() && !found.has_errors(); ++i) {
-        usage_error(found, wording::usage("unexpected word " + wording::quote(words[i]), "see `" + app.get_name() + " --help`"));
+        usage_error(found, wording::usage("unexpected word " + wording::quote(words[i]),
+                                          "see `" + app.get_name() + " --help`"));
     }
 }
 
@@ -146,7 +168,8 @@ void report_repeated(const CLI::App& app, diagnostics& found) {
     }
 }
 
-std::optional<command_line> interpret(const CLI::App& app, command what, const raw_options& raw, diagnostics& found) {
+std::optional<command_line> interpret(const CLI::App& app, command what, const raw_options& raw,
+                                      diagnostics& found) {
     report_extras(app, found);
     report_repeated(app, found);
     command_line line;
@@ -174,7 +197,8 @@ std::optional<command_line> interpret(const CLI::App& app, command what, const r
             line.digits = read_digits(raw.digits, found);
         }
         if (!found.has_errors() && (raw.index.empty() || raw.data.empty())) {
-            usage_error(found, wording::usage(raw.index.empty() ? "`dti score` needs an INDEX" : "`dti score` needs a DATA file",
+            usage_error(found, wording::usage(raw.index.empty() ? "`dti score` needs an INDEX"
+                                                                : "`dti score` needs a DATA file",
                                               "dti score INDEX DATA…"));
         }
     } else if (what == command::check && raw.indexes.empty() && !found.has_errors()) {
@@ -183,13 +207,15 @@ std::optional<command_line> interpret(const CLI::App& app, command what, const r
     return found.has_errors() ? std::nullopt : std::optional<command_line>(std::move(line));
 }
 
-/// An option without its value, or a flag with one: CLI11's text begins with the name, that of a flag without dashes.
+/// An option without its value, or a flag with one: CLI11's text begins with the name, that of a flag without
+/// dashes.
 message explain_mismatch(const CLI::ArgumentMismatch& mistake, const CLI::App& app) {
     const std::string text = mistake.what();
     const std::string name = text.substr(0, text.find_first_of(": "));
     const bool flag = name.front() != '-';
-    return wording::usage(flag ? wording::quote("--" + name) + " takes no value" : wording::quote(name) + " needs a value",
-                          "see `" + app.get_name() + " --help`");
+    return wording::usage(
+        flag ? wording::quote("--" + name) + " takes no value" : wording::quote(name) + " needs a value",
+        "see `" + app.get_name() + " --help`");
 }
 
 /// The first word where a command should stand.
@@ -200,7 +226,8 @@ void report_no_command(const std::string& word, diagnostics& found) {
     } else if (!option.empty()) {
         usage_error(found, wording::unknown_option(word, option));
     } else {
-        usage_error(found, wording::usage(wording::quote(word) + " stands before the command", "options of a command stand behind it"));
+        usage_error(found, wording::usage(wording::quote(word) + " stands before the command",
+                                          "options of a command stand behind it"));
     }
 }
 
@@ -208,7 +235,8 @@ void report_no_command(const std::string& word, diagnostics& found) {
 
 std::optional<command_line> parse_command_line(const std::vector<std::string>& words, diagnostics& found) {
     if (words.empty()) {
-        usage_error(found, wording::usage("which command? " + wording::list(command_names()), "see `dti --help`"));
+        usage_error(found,
+                    wording::usage("which command? " + wording::list(command_names()), "see `dti --help`"));
         return std::nullopt;
     }
     const std::string& first = words.front();
@@ -218,8 +246,8 @@ std::optional<command_line> parse_command_line(const std::vector<std::string>& w
     if (first == "--version") {
         return help_text("dti " + std::string(version_text) + '\n');
     }
-    const auto chosen =
-        std::find_if(commands().begin(), commands().end(), [&](const command_entry& entry) { return entry.name == first; });
+    const auto chosen = std::find_if(commands().begin(), commands().end(),
+                                     [&](const command_entry& entry) { return entry.name == first; });
     if (chosen == commands().end()) {
         report_no_command(first, found);
         return std::nullopt;
@@ -228,7 +256,8 @@ std::optional<command_line> parse_command_line(const std::vector<std::string>& w
     CLI::App app(chosen->purpose, "dti " + chosen->name);
     add_options(app, chosen->what, raw);
     try {
-        app.parse(std::vector<std::string>(words.rbegin(), words.rend() - 1));  // CLI11 takes them last to first
+        app.parse(
+            std::vector<std::string>(words.rbegin(), words.rend() - 1));  // CLI11 takes them last to first
     } catch (const CLI::CallForHelp&) {
         return help_text(app.help());
     } catch (const CLI::RequiredError&) {

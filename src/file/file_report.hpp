@@ -6,8 +6,6 @@
 #include "dti/text/diagnostic.hpp"
 
 #include <cstddef>
-#include <string>
-#include <string_view>
 #include <utility>
 
 namespace dti::inline v0 {
@@ -25,7 +23,7 @@ class file_report {
 
     void error(position where, message what) {
         if (errors_++ < enough) {
-            add(severity::error, where, std::move(what));
+            found_.error(source_, where, std::move(what));
         }
     }
     void error(std::size_t offset, message what) { error(source_.at(offset), std::move(what)); }
@@ -37,19 +35,11 @@ class file_report {
     }
     void warning(position where, message what) {
         if (warnings_++ < enough) {
-            add(severity::warning, where, std::move(what));
+            found_.warning(source_, where, std::move(what));
         }
     }
 
   private:
-    void add(severity level, position where, message what) {
-        // A line that no editor shows is not worth a copy in every message.
-        constexpr std::size_t longest_line = 64U << 10U;
-        const std::string_view line = source_.line(where.line);
-        found_.add({level, source_.name(), where, std::move(what),
-                    std::string(line.size() > longest_line ? "" : line)});
-    }
-
     const source_text& source_;
     diagnostics& found_;
     std::size_t errors_ = 0;

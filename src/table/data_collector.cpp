@@ -1,6 +1,5 @@
 #include "table/data_collector.hpp"
 
-#include "dti/load.hpp"
 #include "table/unicode.hpp"
 
 #include <algorithm>
@@ -27,8 +26,8 @@ void merge_statement(const std::optional<stated<Given>>& statement, Value& value
 
 }  // namespace
 
-data_collector::data_collector(shared_rules rules, notation style)
-    : rules_(std::move(rules)), style_(style), names_(*rules_), data_(rules_) {}
+data_collector::data_collector(shared_rules rules, notation style, std::size_t most_figures)
+    : rules_(std::move(rules)), style_(style), most_figures_(most_figures), names_(*rules_), data_(rules_) {}
 
 void data_collector::begin_file(shared_source source) {
     file_ = data_.add_source(std::move(source));
@@ -62,9 +61,9 @@ std::optional<std::size_t> data_collector::enter_unit(const unit_statement& unit
 
 std::optional<std::size_t> data_collector::add_unit(const unit_statement& unit, std::string name,
                                                     file_report& report) {
-    if ((data_.units().size() + 1) * rules_->fields() > load_limits::csv_cells) {
+    if ((data_.units().size() + 1) * rules_->fields() > most_figures_) {
         report.fatal(unit.name.where,
-                     wording::limit("number of units times figures", load_limits::csv_cells, "in a run"));
+                     wording::limit("number of units times figures", most_figures_, "in a run"));
         return std::nullopt;
     }
     if (data_.units().size() == load_limits::units) {

@@ -7,6 +7,7 @@
 
 #include "dti/evaluate/data.hpp"
 #include "dti/export.hpp"
+#include "dti/load.hpp"
 #include "file/file_report.hpp"
 #include "table/figure_names.hpp"
 
@@ -37,8 +38,9 @@ struct unit_statement {
 
 class DTI_API data_collector {
   public:
-    /// Domain: `rules` is not null.
-    data_collector(shared_rules rules, notation style);
+    /// Domain: `rules` is not null. `most_figures` bounds units times figures of the definition: every unit
+    /// holds room for all of them, whatever its row says.
+    data_collector(shared_rules rules, notation style, std::size_t most_figures = load_limits::csv_cells);
 
     [[nodiscard]] const figure_names& names() const noexcept { return names_; }
 
@@ -74,6 +76,7 @@ class DTI_API data_collector {
 
     shared_rules rules_;
     notation style_;
+    std::size_t most_figures_;
     figure_names names_;
     data_set data_;
     std::map<std::string, std::size_t, std::less<>> units_;  ///< by name in form NFC

@@ -31,8 +31,8 @@ std::string figure_names::nearest(std::string_view name, const std::vector<std::
     return likely.empty() ? nearest_of_all(name) : likely;
 }
 
-/// A figure of that name whatever its indicator, else the column that takes the fewest edits. The work is bounded: the largest
-/// definitions get no such help.
+/// A figure of that name whatever its indicator, else the column that takes the fewest edits. The work is
+/// bounded: the largest definitions get no such help.
 std::string figure_names::nearest_of_all(std::string_view name) const {
     constexpr std::size_t most_names = 2000;
     constexpr std::size_t longest = 100;
@@ -55,7 +55,8 @@ std::string figure_names::nearest_of_all(std::string_view name) const {
     return std::string(best);
 }
 
-std::string figure_names::nearest_likely(std::string_view name, const std::vector<std::string>& others) const {
+std::string figure_names::nearest_likely(std::string_view name,
+                                         const std::vector<std::string>& others) const {
     const std::size_t dot = name.find('.');
     if (dot == std::string_view::npos) {
         return nearest_whole(name, others);

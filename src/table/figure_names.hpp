@@ -31,13 +31,14 @@ class DTI_API figure_names {
 
     [[nodiscard]] std::optional<figure_field> find(std::string_view name) const;
 
-    /// The name that was probably meant: of an unknown figure one of its indicator, of an unknown indicator the
-    /// nearest one, with the figure if it has that; else the nearest of all columns. `others` are valid names
-    /// outside the definition.
+    /// The name that was probably meant: of an unknown figure one of its indicator, of an unknown indicator
+    /// the nearest one, with the figure if it has that; else the nearest of all columns. `others` are valid
+    /// names outside the definition.
     [[nodiscard]] std::string nearest(std::string_view name, const std::vector<std::string>& others) const;
 
   private:
-    [[nodiscard]] std::string nearest_likely(std::string_view name, const std::vector<std::string>& others) const;
+    [[nodiscard]] std::string nearest_likely(std::string_view name,
+                                             const std::vector<std::string>& others) const;
     [[nodiscard]] std::string nearest_of_all(std::string_view name) const;
     [[nodiscard]] std::vector<std::string> figures_of(const compiled_indicator& item) const;
     [[nodiscard]] std::string nearest_whole(std::string_view name,

@@ -21,7 +21,8 @@ struct given {
 };
 
 /// Data for a definition; units come with what is said of them.
-inline dti::data_set make_data(const dti::shared_rules& rules, const std::vector<dti::unit_info>& units, const std::vector<given>& figures) {
+inline dti::data_set make_data(const dti::shared_rules& rules, const std::vector<dti::unit_info>& units,
+                               const std::vector<given>& figures) {
     dti::data_set data(rules);
     for (const dti::unit_info& unit : units) {
         data.add_unit(unit);

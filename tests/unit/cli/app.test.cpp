@@ -35,7 +35,7 @@ TEST_CASE("app: the status that mistakes ask for") {
     const dti::source_text source("data.csv", "a\n");
     diagnostics found;
     CHECK(status_of(found) == exit_status::done);
-    found.warning(source, {1, 1}, wording::thousands_dot("1.970"));
+    found.warning(source, {1, 1}, wording::nothing_to_earn("awareness"));
     CHECK(status_of(found) == exit_status::done);
     found.error(source, {1, 1}, wording::bad_yes_no("x"));
     CHECK(status_of(found) == exit_status::content);
@@ -60,7 +60,8 @@ TEST_CASE("app: what goes to standard output, what to standard error") {
     const outcome usage = run({"lsit"});
     CHECK(usage.status == exit_status::usage);
     CHECK(usage.out.empty());
-    CHECK(usage.err == "dti: error[unknown-command]: there is no command `lsit`\n  help: did you mean `list`?\n");
+    CHECK(usage.err ==
+          "dti: error[unknown-command]: there is no command `lsit`\n  help: did you mean `list`?\n");
 }
 
 TEST_CASE("app: exit statuses of a run") {
@@ -73,7 +74,8 @@ TEST_CASE("app: exit statuses of a run") {
     CHECK(run({"score", index, folder / "absent.csv"}).status == exit_status::path);
     CHECK(run({"score", folder / "absent.yaml", data}).status == exit_status::path);
     CHECK(run({"score", index, folder / "."}).status == exit_status::path);
-    CHECK(run({"score", index, folder.write("bad.csv", "unit,leader.points\nWard 1,x\n")}).status == exit_status::content);
+    CHECK(run({"score", index, folder.write("bad.csv", "unit,leader.points\nWard 1,x\n")}).status ==
+          exit_status::content);
     CHECK(run({"check", folder.write("bad.yaml", "dti: 2\n")}).status == exit_status::content);
 }
 
@@ -129,7 +131,8 @@ TEST_CASE("app: what cannot be written has status 3 and says why") {
     const outcome directory = run({"list", "--output", folder / "."});
     CHECK(directory.status == exit_status::path);
     CHECK(directory.out.empty());
-    CHECK(directory.err.find("error[cannot-write]: cannot be written: it is a directory") != std::string::npos);
+    CHECK(directory.err.find("error[cannot-write]: cannot be written: it is a directory") !=
+          std::string::npos);
     CHECK(run({"list", "--output", folder / "absent/list.txt"}).status == exit_status::path);
     CHECK(run({"list", "--output", "/dev/full"}).status == exit_status::path);
     CHECK(run({"list", "--output", "/dev/null"}).status == exit_status::done);

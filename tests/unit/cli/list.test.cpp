@@ -25,7 +25,8 @@ TEST_CASE("list: one row a shipped definition, in every format") {
         CHECK(csv.find('\n' + id + ',') != std::string::npos);
         CHECK(json.find("{\"index\": \"" + id + "\", \"title\": ") != std::string::npos);
     }
-    CHECK(json.find("\"command\": \"list\",\n  \"index\": null,\n  \"mode\": null,\n  \"rows\": [") != std::string::npos);
+    CHECK(json.find("\"command\": \"list\",\n  \"index\": null,\n  \"mode\": null,\n  \"rows\": [") !=
+          std::string::npos);
 }
 
 TEST_CASE("list: titles and headings follow the language, keys do not") {

@@ -89,7 +89,8 @@ TEST_CASE("options: every option, before, between and behind the other words, wi
     CHECK(parse(score_with({"--digits", "0"})).digits == 0);
     CHECK(parse(score_with({"--digits=30"})).digits == 30);
 
-    const command_line mixed = parse({"score", "--lang", "vi", "a", "--digits", "6", "b.csv", "--format", "csv", "c.csv"});
+    const command_line mixed =
+        parse({"score", "--lang", "vi", "a", "--digits", "6", "b.csv", "--format", "csv", "c.csv"});
     CHECK(mixed.indexes == words{"a"});
     CHECK(mixed.data == words{"b.csv", "c.csv"});
     CHECK(mixed.digits == 6);
@@ -115,7 +116,8 @@ TEST_CASE("options: help and version") {
     }
     CHECK(parse({"--version"}).help == "dti " + std::string(dti::version_text) + '\n');
     const std::string score = parse({"score", "--help"}).help;
-    for (const char* name : {"INDEX", "DATA", "--by", "--ranks", "--mode", "--numbers", "--digits", "--format", "--lang", "--output"}) {
+    for (const char* name : {"INDEX", "DATA", "--by", "--ranks", "--mode", "--numbers", "--digits",
+                             "--format", "--lang", "--output"}) {
         CHECK(score.find(name) != std::string::npos);
     }
     CHECK(parse({"list", "unexpected", "-h"}).help.find("--format") != std::string::npos);
@@ -124,34 +126,45 @@ TEST_CASE("options: help and version") {
 TEST_CASE("options: no command, an unknown one, an option in its place") {
     CHECK(mistakes({}) == words{"usage: which command? `list`, `check`, `score` (see `dti --help`)"});
     CHECK(mistakes({""}) == words{"unknown-command: there is no command `` (see `dti --help`)"});
-    CHECK(mistakes({"scoer", "a", "b"}) == words{"unknown-command: there is no command `scoer` (did you mean `score`?)"});
-    CHECK(mistakes({"translate"}) == words{"unknown-command: there is no command `translate` (see `dti --help`)"});
-    CHECK(mistakes({"--versoin"}) == words{"unknown-option: there is no option `--versoin` (did you mean `--version`?)"});
+    CHECK(mistakes({"scoer", "a", "b"}) ==
+          words{"unknown-command: there is no command `scoer` (did you mean `score`?)"});
+    CHECK(mistakes({"translate"}) ==
+          words{"unknown-command: there is no command `translate` (see `dti --help`)"});
+    CHECK(mistakes({"--versoin"}) ==
+          words{"unknown-option: there is no option `--versoin` (did you mean `--version`?)"});
     CHECK(mistakes({"--format", "csv", "list"}) ==
           words{"usage: `--format` stands before the command (options of a command stand behind it)"});
 }
 
-TEST_CASE("options: unknown options name the nearest, and words that may be their values are not told as well") {
-    CHECK(mistakes({"list", "--formt", "csv"}) == words{"unknown-option: there is no option `--formt` (did you mean `--format`?)"});
-    CHECK(mistakes({"list", "--formt=csv"}) == words{"unknown-option: there is no option `--formt` (did you mean `--format`?)"});
-    CHECK(mistakes(score_with({"--rank", "-x"})) == words{"unknown-option: there is no option `--rank` (did you mean `--ranks`?)",
-                                                          "unknown-option: there is no option `-x` (see `dti --help`)"});
-    CHECK(mistakes({"list", "--ranks"}) == words{"unknown-option: there is no option `--ranks` (see `dti --help`)"});
+TEST_CASE(
+    "options: unknown options name the nearest, and words that may be their values are not told as well") {
+    CHECK(mistakes({"list", "--formt", "csv"}) ==
+          words{"unknown-option: there is no option `--formt` (did you mean `--format`?)"});
+    CHECK(mistakes({"list", "--formt=csv"}) ==
+          words{"unknown-option: there is no option `--formt` (did you mean `--format`?)"});
+    CHECK(mistakes(score_with({"--rank", "-x"})) ==
+          words{"unknown-option: there is no option `--rank` (did you mean `--ranks`?)",
+                "unknown-option: there is no option `-x` (see `dti --help`)"});
+    CHECK(mistakes({"list", "--ranks"}) ==
+          words{"unknown-option: there is no option `--ranks` (see `dti --help`)"});
     CHECK(mistakes({"list", "a", "b"}) == words{"usage: unexpected word `a` (see `dti list --help`)"});
 }
 
 TEST_CASE("options: words that are no value of an option, all in one run") {
-    CHECK(mistakes(score_with({"--format", "xml", "--lang=fr", "--by", "unti", "--mode", "fsat", "--numbers", "vn", "--digits", "x"})) ==
-          words{"unknown-word: `xml` is no value of `--format` (valid: `table`, `csv`, `json`)",
-                "unknown-word: `fr` is no value of `--lang` (valid: `en`, `vi`)",
-                "unknown-word: `unti` is no value of `--by` (did you mean `unit`? valid: `unit`, `indicator`)",
-                "unknown-word: `fsat` is no value of `--mode` (did you mean `fast`? valid: `exact`, `fast`)",
-                "unknown-word: `vn` is no value of `--numbers` (did you mean `vi`? valid: `plain`, `vi`)",
-                "bad-decimals: expected a number of decimals from 0 to 30, found `x`"});
+    CHECK(
+        mistakes(score_with({"--format", "xml", "--lang=fr", "--by", "unti", "--mode", "fsat", "--numbers",
+                             "vn", "--digits", "x"})) ==
+        words{"unknown-word: `xml` is no value of `--format` (valid: `table`, `csv`, `json`)",
+              "unknown-word: `fr` is no value of `--lang` (valid: `en`, `vi`)",
+              "unknown-word: `unti` is no value of `--by` (did you mean `unit`? valid: `unit`, `indicator`)",
+              "unknown-word: `fsat` is no value of `--mode` (did you mean `fast`? valid: `exact`, `fast`)",
+              "unknown-word: `vn` is no value of `--numbers` (did you mean `vi`? valid: `plain`, `vi`)",
+              "bad-decimals: expected a number of decimals from 0 to 30, found `x`"});
     for (const char* digits : {"", "-1", "31", "2.5", "007", "1e1"}) {
         CAPTURE(digits);
         CHECK(mistakes(score_with({"--digits", digits})) ==
-              words{"bad-decimals: expected a number of decimals from 0 to 30, found `" + std::string(digits) + '`'});
+              words{"bad-decimals: expected a number of decimals from 0 to 30, found `" +
+                    std::string(digits) + '`'});
     }
 }
 
@@ -159,12 +172,17 @@ TEST_CASE("options: what is missing, doubled or does not go together") {
     CHECK(mistakes({"check"}) == words{"usage: `dti check` needs an INDEX (dti check INDEX…)"});
     CHECK(mistakes({"score"}) == words{"usage: `dti score` needs an INDEX (dti score INDEX DATA…)"});
     CHECK(mistakes({"score", "a"}) == words{"usage: `dti score` needs a DATA file (dti score INDEX DATA…)"});
-    CHECK(mistakes({"score", "", "b.csv"}) == words{"usage: `dti score` needs an INDEX (dti score INDEX DATA…)"});
-    CHECK(mistakes({"score", "--formt"}) == words{"unknown-option: there is no option `--formt` (did you mean `--format`?)"});
+    CHECK(mistakes({"score", "", "b.csv"}) ==
+          words{"usage: `dti score` needs an INDEX (dti score INDEX DATA…)"});
+    CHECK(mistakes({"score", "--formt"}) ==
+          words{"unknown-option: there is no option `--formt` (did you mean `--format`?)"});
     CHECK(mistakes({"list", "--output", ""}) == words{"usage: `--output` needs the name of a file"});
     CHECK(mistakes({"list", "--format"}) == words{"usage: `--format` needs a value (see `dti list --help`)"});
     CHECK(mistakes({"list", "--lang="}) == words{"usage: `--lang` needs a value (see `dti list --help`)"});
-    CHECK(mistakes({"list", "--format", "csv", "--format", "csv"}) == words{"usage: `--format` is given twice"});
-    CHECK(mistakes(score_with({"--ranks=yes"})) == words{"usage: `--ranks` takes no value (see `dti score --help`)"});
-    CHECK(mistakes(score_with({"--ranks", "--by", "indicator"})) == words{"usage: `--ranks` and `--by` exclude each other"});
+    CHECK(mistakes({"list", "--format", "csv", "--format", "csv"}) ==
+          words{"usage: `--format` is given twice"});
+    CHECK(mistakes(score_with({"--ranks=yes"})) ==
+          words{"usage: `--ranks` takes no value (see `dti score --help`)"});
+    CHECK(mistakes(score_with({"--ranks", "--by", "indicator"})) ==
+          words{"usage: `--ranks` and `--by` exclude each other"});
 }

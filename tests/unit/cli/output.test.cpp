@@ -32,7 +32,11 @@ grid sample() {
 }  // namespace
 
 TEST_CASE("output: a table stands between its heading and its notes") {
-    const document about{"score", "demo", "exact", {"Title · demo", "rank among the 1 unit of this file"}, {{"unranked", 1, "one", {}}}};
+    const document about{"score",
+                         "demo",
+                         "exact",
+                         {"Title · demo", "rank among the 1 unit of this file"},
+                         {{"unranked", 1, "one", {}}}};
     CHECK(format_document(sample(), about, output_format::table) ==
           "Title · demo\n"
           "rank among the 1 unit of this file\n"
@@ -70,7 +74,8 @@ TEST_CASE("output: JSON has its six keys in every command") {
           "    {\"unit\": \"Ward 1\", \"points\": 7.00}\n"
           "  ],\n"
           "  \"notes\": [\n"
-          "    {\"code\": \"unranked\", \"count\": 1, \"text\": \"one\", \"cases\": [{\"unit\": \"Ward 1\", \"indicator\": null}]}\n"
+          "    {\"code\": \"unranked\", \"count\": 1, \"text\": \"one\", \"cases\": [{\"unit\": \"Ward 1\", "
+          "\"indicator\": null}]}\n"
           "  ]\n"
           "}\n");
     CHECK(format_document(grid{}, {"list", {}, {}, {}, {}}, output_format::json) ==
@@ -99,7 +104,9 @@ TEST_CASE("output: a file is written, or replaced whole, and nothing is left bes
 
 TEST_CASE("output: a new file has the rights that the mask leaves, an old one keeps its own") {
     const temporary_folder folder;
-    const auto rights = [](const std::string& path) { return static_cast<unsigned>(fs::status(path).permissions()); };
+    const auto rights = [](const std::string& path) {
+        return static_cast<unsigned>(fs::status(path).permissions());
+    };
     const mode_t before = ::umask(027);
     CHECK_FALSE(write_file(folder / "new", "x").has_value());
     ::umask(before);

@@ -70,10 +70,11 @@ bool in_order(const std::string& text, std::initializer_list<const char*> parts)
 
 TEST_CASE("score: the columns of the three views, in CSV in the data's order") {
     const demo d;
-    CHECK(d.text({"--format", "csv"}) ==
-          "rank,unit,total_points,total,awareness,services,government,coverage,low,high,confidence,synthetic\n"
-          "2,Ward 1,9.33,0.4667,0.6000,0.3333,0.4667,1.0000,9.33,9.33,derived,false\n"
-          "1,Ward 2,15.67,0.7833,0.9000,0.6667,0.7833,1.0000,15.67,15.67,derived,false\n");
+    CHECK(
+        d.text({"--format", "csv"}) ==
+        "rank,unit,total_points,total,awareness,services,government,coverage,low,high,confidence,synthetic\n"
+        "2,Ward 1,9.33,0.4667,0.6000,0.3333,0.4667,1.0000,9.33,9.33,derived,false\n"
+        "1,Ward 2,15.67,0.7833,0.9000,0.6667,0.7833,1.0000,15.67,15.67,derived,false\n");
     CHECK(d.text({"--format", "csv", "--by", "indicator"}) ==
           "unit,indicator,code,points,max_score,attainment,status,computed,confidence\n"
           "Ward 1,leader,1.1,6.00,10.00,0.6000,entered,,published\n"
@@ -94,11 +95,13 @@ TEST_CASE("score: the columns of the three views, in CSV in the data's order") {
 
 TEST_CASE("score: tables go by rank in every view, and say what a rank is a rank in") {
     const demo d;
-    for (const std::vector<std::string>& view : std::vector<std::vector<std::string>>{{}, {"--by", "indicator"}, {"--ranks"}}) {
+    for (const std::vector<std::string>& view :
+         std::vector<std::vector<std::string>>{{}, {"--by", "indicator"}, {"--ranks"}}) {
         CHECK(in_order(d.text(view), {"Demonstration · demo\n", "Ward 2", "Ward 1"}));
     }
     CHECK(d.text({}).find("\nrank among the 2 units of this file\n") != std::string::npos);
-    CHECK(d.text({"--ranks", "--lang", "vi"}).find("\nThứ hạng trong 2 đơn vị của tệp (không phải thứ hạng cả nước)\n") !=
+    CHECK(d.text({"--ranks", "--lang", "vi"})
+              .find("\nThứ hạng trong 2 đơn vị của tệp (không phải thứ hạng cả nước)\n") !=
           std::string::npos);
     CHECK(d.text({"--by", "indicator"}).find("rank among") == std::string::npos);
 }
@@ -106,12 +109,16 @@ TEST_CASE("score: tables go by rank in every view, and say what a rank is a rank
 TEST_CASE("score: JSON names the index and the mode and has the rows of the CSV") {
     const demo d;
     const std::string json = d.text({"--format", "json"});
-    CHECK(in_order(json, {"\"format\": 1", "\"command\": \"score\"", "\"index\": \"demo\"", "\"mode\": \"exact\"", "\"rows\": [", "\"notes\": ["}));
-    CHECK(json.find("{\"rank\": 2, \"unit\": \"Ward 1\", \"total_points\": 9.33, \"total\": 0.4667, \"awareness\": 0.6000, "
-                    "\"services\": 0.3333, \"government\": 0.4667, \"coverage\": 1.0000, \"low\": 9.33, \"high\": 9.33, "
+    CHECK(in_order(json, {"\"format\": 1", "\"command\": \"score\"", "\"index\": \"demo\"",
+                          "\"mode\": \"exact\"", "\"rows\": [", "\"notes\": ["}));
+    CHECK(json.find("{\"rank\": 2, \"unit\": \"Ward 1\", \"total_points\": 9.33, \"total\": 0.4667, "
+                    "\"awareness\": 0.6000, "
+                    "\"services\": 0.3333, \"government\": 0.4667, \"coverage\": 1.0000, \"low\": 9.33, "
+                    "\"high\": 9.33, "
                     "\"confidence\": \"derived\", \"synthetic\": false}") != std::string::npos);
     CHECK(json.find("{\"code\": \"rank_scope\", \"count\": 2, ") != std::string::npos);
-    CHECK(d.text({"--format", "json", "--by", "indicator"}).find("\"code\": null, \"points\": 3.33,") != std::string::npos);
+    CHECK(d.text({"--format", "json", "--by", "indicator"}).find("\"code\": null, \"points\": 3.33,") !=
+          std::string::npos);
     CHECK(d.text({"--format", "json", "--mode", "fast"}).find("\"mode\": \"fast\"") != std::string::npos);
 }
 
@@ -127,21 +134,26 @@ TEST_CASE("score: --lang changes tables, never CSV") {
 
 TEST_CASE("score: --digits and --mode") {
     const demo d;
-    CHECK(d.text({"--digits", "6", "--format", "csv"}).find("2,Ward 1,9.333333,0.466667,0.600000,0.333333,") != std::string::npos);
+    CHECK(
+        d.text({"--digits", "6", "--format", "csv"}).find("2,Ward 1,9.333333,0.466667,0.600000,0.333333,") !=
+        std::string::npos);
     CHECK(d.text({"--digits", "0", "--format", "csv"}).find("2,Ward 1,9,0,1,0,") != std::string::npos);
     CHECK(d.text({"--mode", "fast", "--format", "csv"}) == d.text({"--format", "csv"}));
+    CHECK(d.text({"--mode", "fast"}).find("\n• computed in double") != std::string::npos);
+    CHECK(d.text({}).find("computed in double") == std::string::npos);
 }
 
 TEST_CASE("score: --numbers vi, and several files") {
     const demo d;
     const std::string vi = d.folder.write("vi.csv", "unit;leader.points\nWard 1;6,5\n");
-    CHECK(run({"score", d.index, vi, "--numbers", "vi", "--format", "csv", "--by", "indicator"}).out.find("Ward 1,leader,1.1,6.50,") !=
-          std::string::npos);
+    CHECK(run({"score", d.index, vi, "--numbers", "vi", "--format", "csv", "--by", "indicator"})
+              .out.find("Ward 1,leader,1.1,6.50,") != std::string::npos);
     CHECK(run({"score", d.index, vi}).status == exit_status::content);
 
     const std::string more = d.folder.write("more.csv", "unit,group\nWard 2,communes\nWard 1,communes\n");
     const std::string table = run({"score", d.index, d.data, more}).out;
-    CHECK(in_order(table, {"rank among the 2 units of these files", "communes", "Ward 2", "communes", "Ward 1"}));
+    CHECK(in_order(table,
+                   {"rank among the 2 units of these files", "communes", "Ward 2", "communes", "Ward 1"}));
 }
 
 TEST_CASE("score: tables keep groups apart, each by rank, units without a rank last") {
@@ -153,7 +165,8 @@ TEST_CASE("score: tables keep groups apart, each by rank, units without a rank l
                                             "a2,a,no,9\n"
                                             "a3,a,,3\n");
     const std::string table = run({"score", d.index, data}).out;
-    CHECK(in_order(table, {"rank within its group among the 3 units of this file: a (2), b (1)", "a  ", "a3", "a1", "a2", "b  ", "b1"}));
+    CHECK(in_order(table, {"rank within its group among the 3 units of this file: a (2), b (1)", "a  ", "a3",
+                           "a1", "a2", "b  ", "b1"}));
     CHECK(run({"score", d.index, data, "--format", "csv"}).out.find("group") == std::string::npos);
 }
 
@@ -168,7 +181,8 @@ TEST_CASE("score: what a policy decided stands under the table") {
 
 TEST_CASE("score: what the definition calls an error keeps the whole run from being shown") {
     const demo d;
-    const std::string data = d.folder.write("empty.csv", "unit,leader.points,online.part,online.whole\nWard 1,6,0,0\nWard 2,9,2,3\n");
+    const std::string data = d.folder.write(
+        "empty.csv", "unit,leader.points,online.part,online.whole\nWard 1,6,0,0\nWard 2,9,2,3\n");
     for (const char* mode : {"exact", "fast"}) {
         const outcome result = run({"score", d.index, data, "--mode", mode});
         CHECK(result.status == exit_status::content);

@@ -195,6 +195,14 @@ TEST_CASE("read: words, numbers and decimals") {
     CHECK(mistake(with_indicator("max_score: 1, formula: points, confidence: sure"), "sure").what.code == "unknown-word");
 }
 
+TEST_CASE("read: a number that a Vietnamese reader may mean as thousands draws a warning and stands") {
+    const outcome result = read(with_indicator("max_score: 1.970, formula: points"));
+    const dti::diagnostic item = only(result.found);
+    CHECK(item.level == dti::severity::warning);
+    CHECK(item.what.code == "thousands-dot");
+    CHECK(result.index.sub_indices[0].indicators[0].max_score == exact(197, 100));
+}
+
 TEST_CASE("read: an unquoted decimal comma inside braces gets help of its own") {
     const dti::diagnostic item =
         mistake(with_indicator("max_score: 10, formula: points, examples: [{given: {rate: 60,29%}, points: 6.03}]"), "29%");

@@ -48,8 +48,13 @@ TEST_CASE("grid: JSON strings") {
 TEST_CASE("grid: JSON rows have numbers as numbers, truths as truths and none as null") {
     grid table;
     CHECK(dti::to_json_rows(table) == "[]");
-    table.columns = {{"a", "A"}, {"b", "B"}, {"c", "C", column_place::data_only}, {"d", "D", column_place::table_only}, {"e", "E"}};
-    table.rows.push_back({cell{}, cell::of_number("6.00"), cell::of_truth(true), cell::of_text("x"), cell::of_text("1")});
+    table.columns = {{"a", "A"},
+                     {"b", "B"},
+                     {"c", "C", column_place::data_only},
+                     {"d", "D", column_place::table_only},
+                     {"e", "E"}};
+    table.rows.push_back(
+        {cell{}, cell::of_number("6.00"), cell::of_truth(true), cell::of_text("x"), cell::of_text("1")});
     table.rows.push_back({cell::of_number("-1"), cell{}, cell::of_truth(false), cell{}, cell{}});
     table.rows.front()[1].shown = "≈6.00";
     CHECK(dti::to_json_rows(table) ==
@@ -84,7 +89,10 @@ TEST_CASE("grid: a text that a spreadsheet would run is made harmless, a number 
 
 TEST_CASE("grid: CSV keeps empty cells, prints no approximation and no column of tables alone") {
     grid table;
-    table.columns = {{"rank", "rank"}, {"group", "group", column_place::table_only}, {"points", "points"}, {"real", "real", column_place::data_only}};
+    table.columns = {{"rank", "rank"},
+                     {"group", "group", column_place::table_only},
+                     {"points", "points"},
+                     {"real", "real", column_place::data_only}};
     table.rows.push_back({cell{}, cell::of_text("a"), cell::of_number("6.00"), cell::of_truth(true)});
     table.rows.push_back({cell::of_number("1"), cell::of_text("b"), cell{}, cell{}});
     table.rows.front()[2].shown = "≈6.00";
@@ -93,9 +101,15 @@ TEST_CASE("grid: CSV keeps empty cells, prints no approximation and no column of
 
 TEST_CASE("grid: tables align, numbers to the right, and print what is shown") {
     grid table;
-    table.columns = {{"rank", "rank"}, {"unit", "unit"}, {"points", "points"}, {"real", "real", column_place::data_only}, {"word", "word"}};
-    table.rows.push_back({cell::of_number("1"), cell::of_text("Ward 1"), cell::of_number("100.00"), cell::of_truth(true), cell::of_text("scored")});
-    table.rows.push_back({cell{}, cell::of_text("Ward 10"), cell::of_number("6.00"), cell::of_truth(true), cell{}});
+    table.columns = {{"rank", "rank"},
+                     {"unit", "unit"},
+                     {"points", "points"},
+                     {"real", "real", column_place::data_only},
+                     {"word", "word"}};
+    table.rows.push_back({cell::of_number("1"), cell::of_text("Ward 1"), cell::of_number("100.00"),
+                          cell::of_truth(true), cell::of_text("scored")});
+    table.rows.push_back(
+        {cell{}, cell::of_text("Ward 10"), cell::of_number("6.00"), cell::of_truth(true), cell{}});
     table.rows.back()[2].shown = "≈6.00";
     CHECK(dti::to_table(table) ==
           "rank  unit     points  word\n"
@@ -107,7 +121,8 @@ TEST_CASE("grid: tables align, numbers to the right, and print what is shown") {
 TEST_CASE("grid: diacritics, composed or not, and wide characters do not shift a column") {
     grid table;
     table.columns = {{"unit", "đơn vị"}, {"points", "điểm"}};
-    for (const char* name : {"Thừa Thiên Huế", "Thư\u0300a Thie\u0302n Hue\u0302\u0301", "Hà Nội", "首都", "\U0001F3DB"}) {
+    for (const char* name :
+         {"Thừa Thiên Huế", "Thư\u0300a Thie\u0302n Hue\u0302\u0301", "Hà Nội", "首都", "\U0001F3DB"}) {
         table.rows.push_back({cell::of_text(name), cell::of_number("7.00")});
     }
     const std::vector<std::string> lines = lines_of(dti::to_table(table));
@@ -120,7 +135,10 @@ TEST_CASE("grid: diacritics, composed or not, and wide characters do not shift a
 
 TEST_CASE("grid: long headings are wrapped at blanks and stand on the same ground") {
     grid table;
-    table.columns = {{"a", "adults with a smartphone"}, {"b", "Cyber-information security"}, {"c", " \n"}, {"d", "of\nlines\n"}};
+    table.columns = {{"a", "adults with a smartphone"},
+                     {"b", "Cyber-information security"},
+                     {"c", " \n"},
+                     {"d", "of\nlines\n"}};
     table.rows.push_back({cell::of_number("1"), cell::of_text("x"), cell::of_text("y"), cell::of_text("z")});
     CHECK(dti::to_table(table) ==
           " adults with  Cyber-information\n"

@@ -49,7 +49,9 @@ const cell& at(const grid& table, std::size_t row, const std::string& key) {
     return table.rows[row].front();
 }
 
-std::string shown(const cell& item) { return item.shown.empty() ? item.text : item.shown; }
+std::string shown(const cell& item) {
+    return item.shown.empty() ? item.text : item.shown;
+}
 
 /// Two sub-indices and a pillar; a bonus, a penalty, an indicator that is not scored.
 dti::definition rich_definition() {
@@ -60,7 +62,8 @@ dti::definition rich_definition() {
     dti::indicator unscored = make_indicator("population", 0, {"people"}, {}, "");
     unscored.scored = false;
     dti::definition source = dti_test::make_definition(
-        {dti_test::make_sub_index("services", {with_confidence(make_rate("online", 10), dti::confidence::published), bonus}),
+        {dti_test::make_sub_index(
+             "services", {with_confidence(make_rate("online", 10), dti::confidence::published), bonus}),
          dti_test::make_sub_index("security", {penalty, unscored})});
     source.sub_indices.front().title = {"Dịch vụ số", "Digital services"};
     source.sub_indices.front().indicators.front().code = "1.1";
@@ -69,8 +72,11 @@ dti::definition rich_definition() {
     return source;
 }
 
-const std::vector<given> rich_figures{{0, "online", "part", "1"},  {0, "online", "whole", "3"}, {0, "prize", "points", "1"},
-                                      {0, "late", "reports", "0.001"}, {1, "online", "rate", "66.67%"}};
+const std::vector<given> rich_figures{{0, "online", "part", "1"},
+                                      {0, "online", "whole", "3"},
+                                      {0, "prize", "points", "1"},
+                                      {0, "late", "reports", "0.001"},
+                                      {1, "online", "rate", "66.67%"}};
 
 template <class Number>
 struct rich {
@@ -84,22 +90,26 @@ struct rich {
 TEST_CASE_TEMPLATE("score card: units, in the contract's columns", Number, exact, double) {
     const rich<Number> r;
     const grid table = dti::unit_grid(r.card, r.data, {});
-    CHECK(keys_of(table) == texts{"rank", "unit", "total_points", "total", "services", "security", "government", "coverage", "low", "high",
-                                  "confidence", "synthetic"});
-    CHECK(row_of(table, 0) ==
-          texts{"2", "Ward 1", "4.33", "0.3939", "0.4333", "0.0000", "0.3939", "1.0000", "4.33", "4.33", "assumed", "false"});
-    CHECK(row_of(table, 1) ==
-          texts{"1", "Ward 2", "6.67", "0.6667", "0.6667", "", "0.6667", "0.9091", "6.67", "9.67", "published", "false"});
+    CHECK(keys_of(table) == texts{"rank", "unit", "total_points", "total", "services", "security",
+                                  "government", "coverage", "low", "high", "confidence", "synthetic"});
+    CHECK(row_of(table, 0) == texts{"2", "Ward 1", "4.33", "0.3939", "0.4333", "0.0000", "0.3939", "1.0000",
+                                    "4.33", "4.33", "assumed", "false"});
+    CHECK(row_of(table, 1) == texts{"1", "Ward 2", "6.67", "0.6667", "0.6667", "", "0.6667", "0.9091", "6.67",
+                                    "9.67", "published", "false"});
     CHECK(at(table, 1, "security").kind == cell_kind::none);
 }
 
 TEST_CASE_TEMPLATE("score card: indicators; what rounds to 0 has no sign", Number, exact, double) {
     const rich<Number> r;
     const grid table = dti::indicator_grid(r.card, r.data, {});
-    CHECK(keys_of(table) == texts{"unit", "indicator", "code", "points", "max_score", "attainment", "status", "computed", "confidence"});
-    CHECK(row_of(table, 0) == texts{"Ward 1", "online", "1.1", "3.33", "10.00", "0.3333", "scored", "3.33", "published"});
-    CHECK(row_of(table, 1) == texts{"Ward 1", "prize", "", "1.00", "2.00", "0.5000", "entered", "", "assumed"});
-    CHECK(row_of(table, 2) == texts{"Ward 1", "late", "", "0.00", "1.00", "-0.0010", "scored", "0.00", "assumed"});
+    CHECK(keys_of(table) == texts{"unit", "indicator", "code", "points", "max_score", "attainment", "status",
+                                  "computed", "confidence"});
+    CHECK(row_of(table, 0) ==
+          texts{"Ward 1", "online", "1.1", "3.33", "10.00", "0.3333", "scored", "3.33", "published"});
+    CHECK(row_of(table, 1) ==
+          texts{"Ward 1", "prize", "", "1.00", "2.00", "0.5000", "entered", "", "assumed"});
+    CHECK(row_of(table, 2) ==
+          texts{"Ward 1", "late", "", "0.00", "1.00", "-0.0010", "scored", "0.00", "assumed"});
     CHECK(row_of(table, 3) == texts{"Ward 1", "population", "", "", "0.00", "", "unscored", "", "assumed"});
     CHECK(row_of(table, 6) == texts{"Ward 2", "late", "", "", "1.00", "", "excluded", "", "assumed"});
     CHECK(row_of(dti::indicator_grid(r.card, r.data, {language::en, 0}), 2)[5] == "0");
@@ -153,26 +163,31 @@ TEST_CASE("score card: points on an assumed maximum are approximate in tables al
 
 TEST_CASE("score card: below the minimum coverage a table prints the range") {
     for (const dti::confidence level : {dti::confidence::published, dti::confidence::assumed}) {
-        dti::definition source = dti_test::make_definition({with_confidence(make_rate("online", 10), level), with_confidence(make_rate("paid", 10), level)});
+        dti::definition source = dti_test::make_definition(
+            {with_confidence(make_rate("online", 10), level), with_confidence(make_rate("paid", 10), level)});
         source.missing = dti::missing_policy::zero;
         source.min_coverage = exact(3, 4);
         const dti::shared_rules rules = dti::compile_definition(source);
         const dti::data_set data = make_data(rules, {{.name = "A"}}, {{0, "online", "rate", "60%"}});
         const grid table = dti::unit_grid(dti_test::score(rules, data), data, {});
-        CHECK(shown(at(table, 0, "total_points")) == (level == dti::confidence::assumed ? "≈6.00–16.00" : "6.00–16.00"));
+        CHECK(shown(at(table, 0, "total_points")) ==
+              (level == dti::confidence::assumed ? "≈6.00–16.00" : "6.00–16.00"));
         CHECK(at(table, 0, "total_points").kind == cell_kind::none);
         CHECK(at(table, 0, "total").kind == cell_kind::none);
         CHECK(at(table, 0, "rank").kind == cell_kind::none);
         CHECK(at(table, 0, "low").text == "6.00");
         CHECK(at(table, 0, "high").text == "16.00");
         CHECK(at(table, 0, "all").text == "0.3000");
-        CHECK(dti::to_csv(table) == "rank,unit,total_points,total,all,coverage,low,high,confidence,synthetic\n,A,,,0.3000,0.5000,6.00,16.00," +
-                                        std::string(dti::confidence_words[static_cast<std::size_t>(level)]) + ",false\n");
+        CHECK(dti::to_csv(table) ==
+              "rank,unit,total_points,total,all,coverage,low,high,confidence,synthetic\n,A,,,0.3000,0.5000,6."
+              "00,16.00," +
+                  std::string(dti::confidence_words[static_cast<std::size_t>(level)]) + ",false\n");
     }
 }
 
 TEST_CASE("score card: tables leave out what says nothing, and show the group that ranks are taken in") {
-    const dti::shared_rules rules = dti::compile_definition(dti_test::make_definition({make_rate("online", 10)}));
+    const dti::shared_rules rules =
+        dti::compile_definition(dti_test::make_definition({make_rate("online", 10)}));
     dti::data_set data = make_data(rules, {{.name = "A", .synthetic = true}}, {{0, "online", "rate", "1"}});
     const auto heads = [&] {
         const std::string text = dti::to_table(dti::unit_grid(dti_test::score(rules, data), data, {}));
@@ -186,7 +201,8 @@ TEST_CASE("score card: tables leave out what says nothing, and show the group th
           "1,A,10.00,1.0000,1.0000,1.0000,10.00,10.00,assumed,true\n");
 }
 
-TEST_CASE("score card: headings and words by language; a title in the other one, or the id, where there is none") {
+TEST_CASE(
+    "score card: headings and words by language; a title in the other one, or the id, where there is none") {
     const rich<exact> r;
     const grid english = dti::unit_grid(r.card, r.data, {language::en, {}});
     const grid vietnamese = dti::unit_grid(r.card, r.data, {language::vi, {}});
@@ -205,6 +221,21 @@ TEST_CASE("score card: headings and words by language; a title in the other one,
     const grid ranks = dti::rank_grid(r.card, r.data, {language::vi, {}});
     CHECK(shown(at(ranks, 0, "level")) == "tổng");
     CHECK(shown(at(ranks, 1, "level")) == "trụ cột");
+}
+
+TEST_CASE(
+    "score card: figures of double near a rounding tie are counted, those of exact are never in doubt") {
+    const dti::shared_rules rules =
+        dti::compile_definition(dti_test::make_definition({make_indicator("leader", 10, {}, {}, "points")}));
+    const dti::data_set data =
+        make_data(rules, {{.name = "A"}, {.name = "B"}},
+                  {{0, "leader", "points", "1.005"}, {1, "leader", "points", "1.004"}});
+    const dti::scorecard<double> fast = dti_test::score<double>(rules, data);
+    CHECK(dti::indicator_grid(fast, data, {}).near_ties == 1);
+    CHECK(dti::unit_grid(fast, data, {}).near_ties == 3);  // total points, and as low and high
+    CHECK(dti::rank_grid(fast, data, {}).near_ties == 0);
+    CHECK(dti::indicator_grid(fast, data, {language::en, 6}).near_ties == 0);
+    CHECK(dti::indicator_grid(dti_test::score<exact>(rules, data), data, {}).near_ties == 0);
 }
 
 TEST_CASE("score card: decimals as the definition prints them, or as asked for") {

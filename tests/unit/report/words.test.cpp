@@ -15,13 +15,17 @@ namespace {
 
 /// Every key that a table asks for: the columns of `dti score`, `list` and `check`, and the words in cells.
 std::set<std::string> asked_for() {
-    const dti::shared_rules rules = dti::compile_definition(dti_test::make_definition({dti_test::make_rate("online", 10)}));
-    const dti::data_set data = dti_test::make_data(rules, {{.name = "Ward 1", .group = "a"}}, {{0, "online", "rate", "1"}});
+    const dti::shared_rules rules =
+        dti::compile_definition(dti_test::make_definition({dti_test::make_rate("online", 10)}));
+    const dti::data_set data =
+        dti_test::make_data(rules, {{.name = "Ward 1", .group = "a"}}, {{0, "online", "rate", "1"}});
     const dti::scorecard<dti::exact> card = dti_test::score(rules, data);
-    std::set<std::string> keys{"index", "title", "max_points", "document",  // list
-                               "sub_indices", "pillars", "indicators", "examples",  // check, and partly list
-                               "whole", "pillar", "sub_index"};                     // levels
-    for (const dti::grid& table : {dti::unit_grid(card, data, {}), dti::indicator_grid(card, data, {}), dti::rank_grid(card, data, {})}) {
+    std::set<std::string> keys{"index",       "title",   "max_points", "document",  // list
+                               "sub_indices", "pillars", "indicators", "examples",
+                               "failed",                                // check, and partly list
+                               "whole",       "pillar",  "sub_index"};  // levels
+    for (const dti::grid& table : {dti::unit_grid(card, data, {}), dti::indicator_grid(card, data, {}),
+                                   dti::rank_grid(card, data, {})}) {
         for (const dti::column& item : table.columns) {
             keys.insert(item.key);
         }

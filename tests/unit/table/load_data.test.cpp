@@ -1,6 +1,8 @@
 #include "dti/load.hpp"
 #include "support/found.hpp"
 #include "support/print.hpp"
+#include "table/data_collector.hpp"
+#include "table/wide_csv.hpp"
 
 #include <doctest/doctest.h>
 
@@ -115,7 +117,7 @@ TEST_CASE("an unknown column names the nearest one") {
     CHECK(help("smartphone_adults.point") == "did you mean `smartphone_adults.points`?");
     CHECK(help("smartphone_adults") == "did you mean `smartphone_adults.rate`?");
     CHECK(help("gruop") == "did you mean `group`?");
-    CHECK(help("zzz") == "columns are `unit`, `group`, `ranked`, `synthetic` and `<indicator>.<figure>`");
+    CHECK(help("zzz") == "did you mean `plan.role`?");
     const loaded csv("Unit,plan.points\nA,1\n");
     CHECK(csv.text() == "unknown-column 1:1 -");  // and not a missing one as well
     CHECK(csv.help() == "did you mean `unit`?");
@@ -255,12 +257,24 @@ TEST_CASE("a hostile file costs bounded work") {
 }
 
 TEST_CASE("the limit on units times figures") {
-    const std::size_t units = dti::load_limits::csv_cells / rules()->fields();
+    dti::diagnostics found;
+    const auto source = std::make_shared<const dti::source_text>("a.csv", "unit\nA\nB\nC\nD\n");
+    dti::file_report report(*source, found);
+    dti::data_collector data(rules(), dti::notation::plain, 3 * rules()->fields() - 1);
+    data.begin_file(source);
+    dti::read_wide_csv(data, report);
+    CHECK(summary(found) == "limit 4:1");
+    CHECK(found.items()[0].what.text == "the number of units times figures is above the limit of " +
+                                            std::to_string(3 * rules()->fields() - 1) + " in a run");
+    CHECK(!data.finish(found));
+}
+
+TEST_CASE("the limit on units") {
     std::string text = "unit\n";
-    for (std::size_t i = 0; i <= units; ++i) {
+    for (std::size_t i = 0; i <= dti::load_limits::units; ++i) {
         text += std::to_string(i) + '\n';
     }
     const loaded csv(text);
-    CHECK(csv.text() == "limit " + std::to_string(units + 2) + ":1 -");
-    CHECK(csv.message() == "the number of units times figures is above the limit of 20000000 in a run");
+    CHECK(csv.text() == "limit " + std::to_string(dti::load_limits::units + 2) + ":1 -");
+    CHECK(csv.message() == "the number of units is above the limit of 200000 in a run");
 }

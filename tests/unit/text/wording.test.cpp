@@ -42,7 +42,7 @@ std::vector<message> every_message(const std::string& text) {
         wording::folded_formula(),
         wording::comma_in_braces(text),
         wording::derive_cycle(names),
-        wording::derive_entered(),
+        wording::derive_no_expression(),
         wording::example_fails(text, "6.03", "6.02"),
         wording::example_unusable(text, "it is missing"),
         wording::missing_column("unit"),
@@ -55,7 +55,9 @@ std::vector<message> every_message(const std::string& text) {
         wording::no_units(),
         wording::bad_yes_no(text),
         wording::bad_option(text, "", names),
-        wording::thousands_dot("1.970"),
+        wording::thousands_dot("1.970", true),
+        wording::thousands_dot("1.970", false),
+        wording::profile_not_read(),
         wording::mixed_synthetic(),
         wording::missing_figure(text, text, text),
         wording::empty_denominator(text, text),
@@ -98,6 +100,14 @@ std::vector<message> every_message(const std::string& text) {
         wording::empty_file("a definition"),
         wording::yaml_syntax("x"),
         wording::yaml_unterminated(),
+        wording::yaml_unclosed('{'),
+        wording::yaml_entry(']'),
+        wording::yaml_indentation(),
+        wording::yaml_colon(),
+        wording::yaml_no_colon(text),
+        wording::yaml_indicator(text),
+        wording::yaml_directive(),
+        wording::yaml_behind_end(),
         wording::yaml_alias(),
         wording::yaml_tag(),
         wording::yaml_second_document(),
@@ -191,5 +201,7 @@ TEST_CASE("wording: help for numbers as people write them") {
           "write the decimal point as `.`");
     CHECK(wording::bad_number(">150", number_fault::comparison, notation::plain, "x").help.find("targets") !=
           std::string::npos);
-    CHECK(wording::thousands_dot("1.970").text.find("1970") != std::string::npos);
+    CHECK(wording::thousands_dot("1.970", true).text.find("1970") != std::string::npos);
+    CHECK(wording::thousands_dot("1.970", true).help.find("--numbers vi") != std::string::npos);
+    CHECK(wording::thousands_dot("1.970", false).help.find("--numbers vi") == std::string::npos);
 }
