@@ -1,5 +1,6 @@
-// What exactness costs: the same sums of ratios in each number type that Boost.Multiprecision offers for it, and scoring
-// a whole cohort in the two that dti ships. docs/numbers.md draws its conclusions from this table.
+// What exactness costs: the same sums of ratios in each number type that Boost.Multiprecision offers for it,
+// and scoring a whole cohort in the two that dti ships. docs/numbers.md draws its conclusions from this
+// table.
 #include "random_index.hpp"
 
 #include <benchmark/benchmark.h>

@@ -9,7 +9,8 @@
 
 namespace bench {
 
-/// The share of rules is that of real indices: most are plain ratios, some thresholds, tiers and relative to the best.
+/// The share of rules is that of real indices: most are plain ratios, some thresholds, tiers and relative to
+/// the best.
 inline dti::indicator random_indicator(std::size_t number, std::mt19937& random) {
     const std::string max_score = std::to_string(5 + 5 * (random() % 4));
     dti::indicator item;
@@ -21,7 +22,8 @@ inline dti::indicator random_indicator(std::size_t number, std::mt19937& random)
     switch (number % 10) {
         case 6:
         case 7:
-            item.formula = max_score + "/" + max_score + " points = " + std::to_string(20 + random() % 60) + "%";
+            item.formula =
+                max_score + "/" + max_score + " points = " + std::to_string(20 + random() % 60) + "%";
             break;
         case 8:
             item.formula = "steps(part, 1000: 1, 20000: 2, 400000: " + max_score + ")";

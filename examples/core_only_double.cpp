@@ -8,7 +8,10 @@ int main() {
         .id = "phones",
         .title = {.en = "Phones"},
         .sub_indices = {{.id = "access",
-                         .indicators = {{.id = "phones", .max_score = 10, .inputs = {{.name = "rate"}}, .formula = "0.4/10 points = 4%"}}}},
+                         .indicators = {{.id = "phones",
+                                         .max_score = 10,
+                                         .inputs = {{.name = "rate"}},
+                                         .formula = "0.4/10 points = 4%"}}}},
     };
     const auto model = dti::compile<double>(index);
     dti::data_set data(model.shared());

@@ -48,7 +48,8 @@ int main() try {
                    dti::to_text(*card.units[unit].values.total_points, 2));
         for (std::size_t i = 0; i < card.units[unit].indicators.size(); ++i) {
             const auto& earned = card.units[unit].indicators[i];
-            fmt::print("  {}: {} points, {}\n", model.rules().indicators()[i].source->id, dti::to_text(*earned.points, 2),
+            fmt::print("  {}: {} points, {}\n", model.rules().indicators()[i].source->id,
+                       dti::to_text(*earned.points, 2),
                        dti::score_status_words[static_cast<std::size_t>(earned.status)]);
         }
     }

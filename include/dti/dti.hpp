@@ -1,5 +1,5 @@
-// The whole core in one include: definitions, formulas, scoring, ranking, reports. Needs Boost headers and fmt, nothing
-// compiled. Loading YAML and CSV is dti/load.hpp, which belongs to the compiled dti::yaml.
+// The whole core in one include: definitions, formulas, scoring, ranking, reports. Needs Boost headers and
+// fmt, nothing compiled. Loading YAML and CSV is dti/load.hpp, which belongs to the compiled dti::yaml.
 #pragma once
 
 #include "dti/aggregate/score.hpp"

@@ -46,7 +46,8 @@ outcome run(const std::vector<std::string>& words) {
         return {exit_status::usage, {}, found.to_text()};
     }
     std::string text = dispatch(*line, found);
-    // `check` shows what it found of the sound definitions beside the errors of the others; no other command shows half.
+    // `check` shows what it found of the sound definitions beside the errors of the others; no other command
+    // shows half.
     const bool shows_anyway = line->what == command::check && !text.empty();
     if (found.has_errors() && !shows_anyway) {
         return {status_of(found), {}, found.to_text()};

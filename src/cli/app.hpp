@@ -26,7 +26,8 @@ struct outcome {
 /// Runs the program on the words behind its name.
 [[nodiscard]] outcome run(const std::vector<std::string>& words);
 
-/// The status that the mistakes of a run ask for: a path outweighs usage, usage outweighs content; warnings ask for none.
+/// The status that the mistakes of a run ask for: a path outweighs usage, usage outweighs content; warnings
+/// ask for none.
 [[nodiscard]] exit_status status_of(const diagnostics& found);
 
 // One function a command: a text for standard output, mistakes in `found`.

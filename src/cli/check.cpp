@@ -23,7 +23,8 @@ std::vector<cell> check_one(const shared_rules& checked, diagnostics& found) {
         ++by_confidence[static_cast<std::size_t>(item.source->confidence.weakest())];
     }
     std::vector<cell> row{cell::of_text(rules.source().id)};
-    for (const std::size_t count : {rules.source().sub_indices.size(), rules.source().pillars.size(), rules.indicators().size(), examples}) {
+    for (const std::size_t count : {rules.source().sub_indices.size(), rules.source().pillars.size(),
+                                    rules.indicators().size(), examples}) {
         row.push_back(cell::of_number(std::to_string(count)));
     }
     for (const std::size_t count : by_confidence) {
@@ -37,7 +38,8 @@ std::vector<cell> check_one(const shared_rules& checked, diagnostics& found) {
 
 std::string run_check(const command_line& line, diagnostics& found) {
     grid table;
-    for (const std::string_view key : {"index", "sub_indices", "pillars", "indicators", "examples", "published", "derived", "recalled", "assumed", "failed"}) {
+    for (const std::string_view key : {"index", "sub_indices", "pillars", "indicators", "examples",
+                                       "published", "derived", "recalled", "assumed", "failed"}) {
         table.columns.push_back({std::string(key), word_for(key, line.wanted)});
     }
     for (const std::string& index : line.indexes) {

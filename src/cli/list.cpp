@@ -8,7 +8,8 @@ namespace dti::cli {
 
 std::string run_list(const command_line& line) {
     grid table;
-    for (const std::string_view key : {"index", "title", "sub_indices", "indicators", "max_points", "document"}) {
+    for (const std::string_view key :
+         {"index", "title", "sub_indices", "indicators", "max_points", "document"}) {
         table.columns.push_back({std::string(key), word_for(key, line.wanted)});
     }
     for (const std::string& id : shipped_definitions()) {
@@ -21,7 +22,8 @@ std::string run_list(const command_line& line) {
         table.rows.push_back({cell::of_text(source.id), cell::of_text(source.title.in(line.wanted)),
                               cell::of_number(std::to_string(source.sub_indices.size())),
                               cell::of_number(std::to_string(rules->indicators().size())),
-                              cell::of_number(to_text(total, source.print.points)), cell::of_text(source.source.document)});
+                              cell::of_number(to_text(total, source.print.points)),
+                              cell::of_text(source.source.document)});
     }
     return format_document(table, {"list", {}, {}, {}, {}}, line.format);
 }

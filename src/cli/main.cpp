@@ -20,8 +20,12 @@ int main(int argc, char** argv) {
     std::fwrite(result.err.data(), 1, result.err.size(), stderr);
     const bool written = std::fwrite(result.out.data(), 1, result.out.size(), stdout) == result.out.size();
     if (!written || std::fflush(stdout) != 0) {
-        const std::string reason = dti::to_text(dti::diagnostic{
-            dti::severity::error, "standard output", {}, dti::wording::cannot_write(std::strerror(errno)), {}});
+        const std::string reason =
+            dti::to_text(dti::diagnostic{dti::severity::error,
+                                         "standard output",
+                                         {},
+                                         dti::wording::cannot_write(std::strerror(errno)),
+                                         {}});
         std::fputs(reason.c_str(), stderr);
         return static_cast<int>(dti::cli::exit_status::path);
     }

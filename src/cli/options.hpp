@@ -1,7 +1,7 @@
 // The command line as values: which command, on what, shown how.
 //
-// In: the words behind `dti`. Out: `command_line`, or diagnostics with suggestions. CLI11 does the splitting; what a word
-// may be is checked here, so that every mistake reads like all others.
+// In: the words behind `dti`. Out: `command_line`, or diagnostics with suggestions. CLI11 does the splitting;
+// what a word may be is checked here, so that every mistake reads like all others.
 #pragma once
 
 #include "dti/definition/definition.hpp"
@@ -33,6 +33,7 @@ struct command_line {
 };
 
 /// Parses the words behind the program's name. Nothing when `found` has errors.
-[[nodiscard]] std::optional<command_line> parse_command_line(const std::vector<std::string>& words, diagnostics& found);
+[[nodiscard]] std::optional<command_line> parse_command_line(const std::vector<std::string>& words,
+                                                             diagnostics& found);
 
 }  // namespace dti::cli

@@ -11,7 +11,9 @@
 namespace dti::cli {
 namespace {
 
-std::string text_or_null(const std::string& text) { return text.empty() ? "null" : to_json_text(text); }
+std::string text_or_null(const std::string& text) {
+    return text.empty() ? "null" : to_json_text(text);
+}
 
 std::string format_table(const grid& table, const document& about) {
     std::string text;
@@ -29,7 +31,8 @@ std::string format_table(const grid& table, const document& about) {
 }
 
 std::string format_json(const grid& table, const document& about) {
-    return "{\n  \"format\": " + std::to_string(json_format) + ",\n  \"command\": " + to_json_text(about.command) +
+    return "{\n  \"format\": " + std::to_string(json_format) +
+           ",\n  \"command\": " + to_json_text(about.command) +
            ",\n  \"index\": " + text_or_null(about.index) + ",\n  \"mode\": " + text_or_null(about.mode) +
            ",\n  \"rows\": " + to_json_rows(table) + ",\n  \"notes\": " + to_json(about.notes) + "\n}\n";
 }
@@ -87,11 +90,13 @@ std::optional<std::string> write_file(const std::string& path, const std::string
     if (fs::is_directory(status)) {
         return "it is a directory";
     }
-    if (fs::exists(status) && !fs::is_regular_file(status)) {  // a device or a pipe cannot be replaced: write into it
+    if (fs::exists(status) &&
+        !fs::is_regular_file(status)) {  // a device or a pipe cannot be replaced: write into it
         std::FILE* stream = std::fopen(path.c_str(), "wb");
         return stream == nullptr ? std::optional<std::string>(std::strerror(errno)) : write_all(stream, text);
     }
-    if (fs::exists(status) && ::access(path.c_str(), W_OK) != 0) {  // renaming would replace a file that is write-protected
+    if (fs::exists(status) &&
+        ::access(path.c_str(), W_OK) != 0) {  // renaming would replace a file that is write-protected
         return std::strerror(errno);
     }
     const fs::path target = follow_links(path);  // a link stays a link
@@ -103,7 +108,8 @@ std::optional<std::string> write_file(const std::string& path, const std::string
     std::FILE* stream = ::fdopen(descriptor, "wb");
     std::optional<std::string> reason = stream == nullptr ? std::strerror(errno) : write_all(stream, text);
     if (!reason) {
-        fs::permissions(temporary, fs::exists(status) ? status.permissions() : default_permissions(), ignored);
+        fs::permissions(temporary, fs::exists(status) ? status.permissions() : default_permissions(),
+                        ignored);
         std::error_code failure;
         fs::rename(temporary, target, failure);
         if (failure) {

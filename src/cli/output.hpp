@@ -25,7 +25,8 @@ inline constexpr int json_format = 1;
 
 [[nodiscard]] std::string format_document(const grid& table, const document& about, output_format format);
 
-/// Writes a file by way of a temporary one beside it, so that a reader never sees half. Returns why it could not.
+/// Writes a file by way of a temporary one beside it, so that a reader never sees half. Returns why it could
+/// not.
 [[nodiscard]] std::optional<std::string> write_file(const std::string& path, const std::string& text);
 
 }  // namespace dti::cli

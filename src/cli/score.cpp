@@ -10,7 +10,8 @@
 namespace dti::cli {
 namespace {
 
-/// Tables go by rank (units without one last, groups apart); CSV and JSON keep the data's order. A unit has one row or more.
+/// Tables go by rank (units without one last, groups apart); CSV and JSON keep the data's order. A unit has
+/// one row or more.
 template <number_type Number>
 void sort_by_rank(grid& table, const scorecard<Number>& card, const data_set& data) {
     std::vector<std::size_t> order(card.units.size());
@@ -18,9 +19,11 @@ void sort_by_rank(grid& table, const scorecard<Number>& card, const data_set& da
     const std::size_t rows_of_unit = table.rows.size() / order.size();
     const auto key = [&](std::size_t unit) {
         const std::optional<rank>& place = card.units[unit].rank;
-        return std::make_tuple(std::string_view(data.units()[unit].group), !place, place ? place->twice_place : 0U);
+        return std::make_tuple(std::string_view(data.units()[unit].group), !place,
+                               place ? place->twice_place : 0U);
     };
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
     std::vector<std::vector<cell>> rows;
     for (const std::size_t unit : order) {
         for (std::size_t i = 0; i < rows_of_unit; ++i) {
@@ -37,16 +40,19 @@ void warn_of_clamped(const scorecard<Number>& card, const data_set& data, diagno
             if (card.units[unit].indicators[i].clamped) {
                 const compiled_indicator& item = data.rules().indicators()[i];
                 const figure& entered = data.at(unit, item.points_field());
-                const exact kept = clamp_between(entered.value, item.source->min_score, item.source->max_score);
-                found.warning(*data.sources()[entered.source], entered.where,
-                              wording::entered_clamped(data.units()[unit].name, item.source->id, entered.value, kept));
+                const exact kept =
+                    clamp_between(entered.value, item.source->min_score, item.source->max_score);
+                found.warning(
+                    *data.sources()[entered.source], entered.where,
+                    wording::entered_clamped(data.units()[unit].name, item.source->id, entered.value, kept));
             }
         }
     }
 }
 
 template <number_type Number>
-std::string score_with(const command_line& line, const shared_rules& rules, const data_set& data, diagnostics& found) {
+std::string score_with(const command_line& line, const shared_rules& rules, const data_set& data,
+                       diagnostics& found) {
     const scorecard<Number> card = score(model<Number>(rules), data);
     report_faults(card.faults, data, found);
     if (found.has_errors()) {
@@ -57,7 +63,11 @@ std::string score_with(const command_line& line, const shared_rules& rules, cons
     grid table = line.view == score_view::units        ? unit_grid(card, data, style)
                  : line.view == score_view::indicators ? indicator_grid(card, data, style)
                                                        : rank_grid(card, data, style);
-    document about{"score", rules->source().id, std::string(number_traits<Number>::mode), {}, notes_on(card, data, line.wanted)};
+    document about{"score",
+                   rules->source().id,
+                   std::string(number_traits<Number>::mode),
+                   {},
+                   notes_on(card, data, line.wanted)};
     about.heading.push_back(rules->source().title.in(line.wanted) + " · " + rules->source().id);
     if (line.view != score_view::indicators) {
         note scope = rank_scope(data, line.wanted);

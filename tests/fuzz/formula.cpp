@@ -1,5 +1,5 @@
-// Fuzz target: any bytes as a formula. Parsing, compiling and running must never crash, whatever the text; and what
-// compiles runs in both number types without tripping a sanitizer.
+// Fuzz target: any bytes as a formula. Parsing, compiling and running must never crash, whatever the text;
+// and what compiles runs in both number types without tripping a sanitizer.
 #include "dti/formula/compile.hpp"
 #include "dti/formula/parse.hpp"
 #include "dti/formula/run.hpp"
@@ -32,7 +32,8 @@ void run_program(const dti::program& code) {
         constants.push_back(dti::number_traits<Number>::from_exact(constant));
     }
     std::vector<Number> slots;
-    for (const dti::exact& slot : {dti::exact(3, 7), dti::exact(-2), dti::exact(1), dti::exact(1), dti::exact(0)}) {
+    for (const dti::exact& slot :
+         {dti::exact(3, 7), dti::exact(-2), dti::exact(1), dti::exact(1), dti::exact(0)}) {
         slots.push_back(dti::number_traits<Number>::from_exact(slot));
     }
     const std::vector<dti::slot_state> states(slots.size(), dti::slot_state::present);

@@ -1,10 +1,11 @@
-// Why exact numbers: inputs on which double alone prints another figure, or decides a comparison the other way.
+// Why exact numbers: inputs on which double alone prints another figure, or decides a comparison the other
+// way.
 #include "dti/number/number.hpp"
 
 #include "support/formula.hpp"
 
-#include <boost/multiprecision/cpp_dec_float.hpp>
 #include <doctest/doctest.h>
+#include <boost/multiprecision/cpp_dec_float.hpp>
 
 #include <array>
 #include <cmath>
@@ -25,7 +26,9 @@ std::string printed(double value) {
 }
 
 /// The other habit: scale, round half-up, print.
-std::string scaled(double value) { return printed(std::round(value * 100) / 100); }
+std::string scaled(double value) {
+    return printed(std::round(value * 100) / 100);
+}
 
 }  // namespace
 
@@ -70,7 +73,8 @@ TEST_CASE("double_differs: identities") {
 
 TEST_CASE("double_differs: more digits are not exactness") {
     // Here double happens to come out right, and fifty decimal digits do not.
-    using fifty = boost::multiprecision::number<boost::multiprecision::cpp_dec_float<50>, boost::multiprecision::et_off>;
+    using fifty = boost::multiprecision::number<boost::multiprecision::cpp_dec_float<50>,
+                                                boost::multiprecision::et_off>;
     CHECK(1.0 / 3 * 30 == 10);
     CHECK(evaluate<exact>("1/3 * 30") == 10);
     CHECK(fifty(1) / 3 * 30 != 10);
@@ -82,8 +86,8 @@ TEST_CASE("double_differs: more digits are not exactness") {
 }
 
 TEST_CASE("double_differs: over all two-decimal percentages and maxima") {
-    // points = max · rate, with the rate as the nearest double. Only what lies near a tie can differ, so that the exact
-    // figure is compared there alone.
+    // points = max · rate, with the rate as the nearest double. Only what lies near a tie can differ, so that
+    // the exact figure is compared there alone.
     int product_differs = 0;
     int scaled_differs = 0;
     int cases = 0;
@@ -108,7 +112,7 @@ TEST_CASE("double_differs: over all two-decimal percentages and maxima") {
         }
     }
     INFO(product_differs, " of ", cases, " cases print another figure in double, ", scaled_differs,
-            " also when rounded by scaling; the first is ", first);
+         " also when rounded by scaling; the first is ", first);
     CHECK(cases == 1000100);
     CHECK(product_differs > 0);
     CHECK(scaled_differs > 0);

@@ -1,13 +1,13 @@
-// The exact number type against Boost's rational and against computations of another kind, on random operations that
-// prefer the places where 64 bits end.
+// The exact number type against Boost's rational and against computations of another kind, on random
+// operations that prefer the places where 64 bits end.
 #include "dti/number/exact.hpp"
 
 #include "dti/number/rounding.hpp"
 #include "support/print.hpp"
 #include "support/random.hpp"
 
-#include <boost/multiprecision/cpp_int.hpp>
 #include <doctest/doctest.h>
+#include <boost/multiprecision/cpp_int.hpp>
 
 #include <array>
 #include <cmath>
@@ -19,7 +19,8 @@ using dti::big_integer;
 using dti::exact;
 using dti_test::random_source;
 // Without expression templates: they dangle where a lambda returns one.
-using rational = boost::multiprecision::number<boost::multiprecision::cpp_rational_backend, boost::multiprecision::et_off>;
+using rational =
+    boost::multiprecision::number<boost::multiprecision::cpp_rational_backend, boost::multiprecision::et_off>;
 using integer = dti::big_integer;
 
 namespace {
@@ -107,7 +108,8 @@ twin combine(const twin& a, const twin& b, std::size_t operation) {
     }
 }
 
-/// Digits of |value| by long division, rounded at the first digit left out: no arithmetic in common with rounding.hpp.
+/// Digits of |value| by long division, rounded at the first digit left out: no arithmetic in common with
+/// rounding.hpp.
 std::string written_out(const rational& value, int decimals) {
     const integer numerator = boost::multiprecision::abs(boost::multiprecision::numerator(value));
     const integer denominator = boost::multiprecision::denominator(value);
@@ -141,8 +143,7 @@ bool is_nearest(const rational& value, double found) {
     }
     const auto distance = [&](double candidate) {
         const exact binary = exact::from_double(candidate);
-        return boost::multiprecision::abs(
-            value - rational(binary.big_numerator(), binary.big_denominator()));
+        return boost::multiprecision::abs(value - rational(binary.big_numerator(), binary.big_denominator()));
     };
     const rational own = distance(found);
     int exponent = 0;
@@ -222,9 +223,9 @@ TEST_CASE("property: order and equality agree with rationals") {
         }
         const bool less = a.truth < b.truth;
         const bool equal = a.truth == b.truth;
-        if ((a.value < b.value) != less || (a.value == b.value) != equal || (a.value <= b.value) != (less || equal) ||
-            (b.value < a.value) != (!less && !equal) || (b.value >= a.value) != (less || equal) ||
-            (a.value != b.value) == equal) {
+        if ((a.value < b.value) != less || (a.value == b.value) != equal ||
+            (a.value <= b.value) != (less || equal) || (b.value < a.value) != (!less && !equal) ||
+            (b.value >= a.value) != (less || equal) || (a.value != b.value) == equal) {
             FAIL("order of ", a.truth.str(), " and ", b.truth.str());
         }
     }
@@ -240,7 +241,8 @@ TEST_CASE("property: to_double is the nearest double") {
                 value = combine(value, random_twin(random), random.below(4));
                 break;
             case 1: {  // half-way between two doubles, or a hair off it
-                const auto bits = static_cast<std::int64_t>((random.bits() >> 10U) | (std::uint64_t{1} << 53U) | 1U);
+                const auto bits =
+                    static_cast<std::int64_t>((random.bits() >> 10U) | (std::uint64_t{1} << 53U) | 1U);
                 value = {exact(bits), rational(integer(bits))};
                 if (random.once_in(2)) {
                     value = combine(value, twin{exact(1, largest), rational(1, largest)}, random.below(2));
@@ -291,10 +293,12 @@ TEST_CASE("property: printing and rounding agree with long division") {
         const std::string expected = written_out(value.truth, decimals);
         if (dti::to_text(value.value, decimals) != expected) {
             CAPTURE(expected);
-            FAIL(value.truth.str(), " with ", decimals, " decimals gives ", dti::to_text(value.value, decimals));
+            FAIL(value.truth.str(), " with ", decimals, " decimals gives ",
+                 dti::to_text(value.value, decimals));
         }
         const exact rounded = dti::round_half_up(value.value, decimals);
-        if (dti::to_text(rounded, decimals) != expected || !(rounded * exact(dti::power_of_ten(decimals), 1)).is_integer()) {
+        if (dti::to_text(rounded, decimals) != expected ||
+            !(rounded * exact(dti::power_of_ten(decimals), 1)).is_integer()) {
             FAIL(value.truth.str(), " rounds to ", dti::to_text(rounded, decimals + 5));
         }
     }
@@ -309,7 +313,8 @@ TEST_CASE("property: floor and ceil enclose") {
         const exact high = dti::ceil(value.value);
         const bool whole = value.value.is_integer();
         if (!low.is_integer() || !high.is_integer() || low > value.value || high < value.value ||
-            value.value - low >= 1 || high - value.value >= 1 || (whole && (low != high || low != value.value))) {
+            value.value - low >= 1 || high - value.value >= 1 ||
+            (whole && (low != high || low != value.value))) {
             FAIL("floor or ceil of ", value.truth.str());
         }
     }

@@ -1,10 +1,10 @@
-// Random formulas, written as text, parsed, compiled and run, against their direct evaluation on rationals; and random
-// garbage, which must end in a fault inside the text and in nothing worse.
+// Random formulas, written as text, parsed, compiled and run, against their direct evaluation on rationals;
+// and random garbage, which must end in a fault inside the text and in nothing worse.
 #include "support/formula.hpp"
 #include "support/random.hpp"
 
-#include <boost/multiprecision/cpp_int.hpp>
 #include <doctest/doctest.h>
+#include <boost/multiprecision/cpp_int.hpp>
 
 #include <array>
 #include <functional>
@@ -16,7 +16,8 @@
 using dti::exact;
 using dti_test::random_source;
 // Without expression templates: they dangle where a lambda returns one.
-using rational = boost::multiprecision::number<boost::multiprecision::cpp_rational_backend, boost::multiprecision::et_off>;
+using rational =
+    boost::multiprecision::number<boost::multiprecision::cpp_rational_backend, boost::multiprecision::et_off>;
 using integer = dti::big_integer;
 
 namespace {
@@ -37,7 +38,8 @@ using value = std::optional<rational>;
 /// A formula as text with how tightly it binds, and its meaning.
 struct term {
     std::string text;
-    int level = 0;  ///< 0 if, 1 or, 2 and, 3 not, 4 comparison, 5 sum, 6 term, 7 unary minus, 8 power, 9 primary
+    int level =
+        0;  ///< 0 if, 1 or, 2 and, 3 not, 4 comparison, 5 sum, 6 term, 7 unary minus, 8 power, 9 primary
     std::function<value(const figures&)> meaning;
 };
 
@@ -96,11 +98,14 @@ class formula_maker {
     }
 
   private:
-    std::string space() { return random_.once_in(6) ? (random_.once_in(2) ? "  " : "\n") : random_.once_in(3) ? "" : " "; }
+    std::string space() {
+        return random_.once_in(6) ? (random_.once_in(2) ? "  " : "\n") : random_.once_in(3) ? "" : " ";
+    }
 
     /// The text of a part where at least `level` is asked for; now and then in brackets without need.
     std::string part(const term& item, int level) {
-        return item.level < level || random_.once_in(12) ? "(" + space() + item.text + space() + ")" : item.text;
+        return item.level < level || random_.once_in(12) ? "(" + space() + item.text + space() + ")"
+                                                         : item.text;
     }
 
     term name() {
@@ -148,7 +153,8 @@ class formula_maker {
         const term left = number(depth - 1);
         const term right = number(depth - 1);
         if (random_.once_in(2)) {
-            return binary("+", 5, left, right, [](const rational& a, const rational& b) { return value(a + b); });
+            return binary("+", 5, left, right,
+                          [](const rational& a, const rational& b) { return value(a + b); });
         }
         return binary("-", 5, left, right, [](const rational& a, const rational& b) { return value(a - b); });
     }
@@ -174,7 +180,8 @@ class formula_maker {
     term power(int depth) {
         const term base = number(depth - 2);
         const int exponent = static_cast<int>(random_.between(-3, 4));
-        return {part(base, 9) + space() + "^" + space() + std::to_string(exponent), 8, [base, exponent](const figures& on) -> value {
+        return {part(base, 9) + space() + "^" + space() + std::to_string(exponent), 8,
+                [base, exponent](const figures& on) -> value {
                     const value x = base.meaning(on);
                     if (!x || (exponent < 0 && *x == 0)) {
                         return std::nullopt;
@@ -215,22 +222,24 @@ class formula_maker {
         const std::size_t kind = random_.below(4);
         const int digits = kind == 3 ? static_cast<int>(random_.below(10)) : 0;
         static constexpr std::array<const char*, 4> words{"floor(", "ceil(", "round(", "round("};
-        return {words[kind] + part(inner, 0) + (kind == 3 ? "," + space() + std::to_string(digits) : "") + ")", 9,
-                [inner, kind, digits](const figures& on) -> value {
-                    const value x = inner.meaning(on);
-                    if (!x) {
-                        return std::nullopt;
-                    }
-                    if (kind < 2) {
-                        return rational(kind == 0 ? floor_of(*x) : integer(-floor_of(-*x)));
-                    }
-                    integer scale = 1;
-                    for (int i = 0; i < digits; ++i) {
-                        scale *= 10;
-                    }
-                    const rational magnitude(floor_of(boost::multiprecision::abs(*x) * scale + rational(1, 2)), scale);
-                    return *x < 0 ? rational(-magnitude) : magnitude;
-                }};
+        return {
+            words[kind] + part(inner, 0) + (kind == 3 ? "," + space() + std::to_string(digits) : "") + ")", 9,
+            [inner, kind, digits](const figures& on) -> value {
+                const value x = inner.meaning(on);
+                if (!x) {
+                    return std::nullopt;
+                }
+                if (kind < 2) {
+                    return rational(kind == 0 ? floor_of(*x) : integer(-floor_of(-*x)));
+                }
+                integer scale = 1;
+                for (int i = 0; i < digits; ++i) {
+                    scale *= 10;
+                }
+                const rational magnitude(floor_of(boost::multiprecision::abs(*x) * scale + rational(1, 2)),
+                                         scale);
+                return *x < 0 ? rational(-magnitude) : magnitude;
+            }};
     }
 
     term clamped(int depth) {
@@ -276,7 +285,8 @@ class formula_maker {
             case 1: {
                 const term left = condition(depth - 1);
                 const term right = condition(depth - 1);
-                return {part(left, 2) + " and " + part(right, 3), 2, [left, right](const figures& on) -> value {
+                return {part(left, 2) + " and " + part(right, 3), 2,
+                        [left, right](const figures& on) -> value {
                             const value a = left.meaning(on);
                             return a && *a != 0 ? right.meaning(on) : a;
                         }};
@@ -285,7 +295,8 @@ class formula_maker {
             case 3: {
                 const term left = condition(depth - 1);
                 const term right = condition(depth - 1);
-                return {part(left, 1) + " or " + part(right, 2), 1, [left, right](const figures& on) -> value {
+                return {part(left, 1) + " or " + part(right, 2), 1,
+                        [left, right](const figures& on) -> value {
                             const value a = left.meaning(on);
                             return a && *a == 0 ? right.meaning(on) : a;
                         }};
@@ -321,7 +332,8 @@ class formula_maker {
                             if (!a || !b) {
                                 return std::nullopt;
                             }
-                            const std::array<bool, 6> truth{*a < *b, *a <= *b, *a > *b, *a >= *b, *a == *b, *a != *b};
+                            const std::array<bool, 6> truth{*a<*b, *a <= *b, *a> * b, *a >= *b, *a == *b,
+                                                            *a != *b};
                             return truth[kind] ? 1 : 0;
                         }};
             }
@@ -339,7 +351,8 @@ class formula_maker {
             made.push_back({at, number(depth - 1)});
             const rational tenth = at * 10;
             const std::string digits = boost::multiprecision::numerator(tenth).str();
-            text += "," + space() + "(" + digits + ") / 10" + space() + ":" + space() + part(made.back().result, 0);
+            text += "," + space() + "(" + digits + ") / 10" + space() + ":" + space() +
+                    part(made.back().result, 0);
             at += rational(random_.between(1, 30), 10);
         }
         return made;
@@ -430,8 +443,9 @@ dti::formula_scope scope() {
 figures random_figures(random_source& random) {
     figures on;
     for (rational& number : on.numbers) {
-        number = random.once_in(5) ? rational(random.between(-1, 1))
-                                   : rational(integer(random.between(-5000, 5000)), integer(random.between(1, 400)));
+        number = random.once_in(5)
+                     ? rational(random.between(-1, 1))
+                     : rational(integer(random.between(-5000, 5000)), integer(random.between(1, 400)));
     }
     on.reported = random.once_in(2);
     on.role = random.below(options.size());
@@ -442,7 +456,8 @@ exact to_exact(const rational& number) {
     return {boost::multiprecision::numerator(number), boost::multiprecision::denominator(number)};
 }
 
-/// Parses and compiles any text; whatever comes of it, faults lie within the text, and what compiles also runs.
+/// Parses and compiles any text; whatever comes of it, faults lie within the text, and what compiles also
+/// runs.
 void try_text(const std::string& text, const dti::formula_scope& meaning, std::size_t& compiled) {
     std::vector<dti::formula_fault> faults;
     const std::optional<dti::formula_tree> tree = dti::parse_formula(text, faults);
@@ -462,9 +477,11 @@ void try_text(const std::string& text, const dti::formula_scope& meaning, std::s
     if (code) {
         ++compiled;
         const std::vector<exact> slots{exact(5, 2), 0, -3, 1, 2};
-        const dti_test::bound_figures<exact> bound(*code, slots, {1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15});
+        const dti_test::bound_figures<exact> bound(*code, slots,
+                                                   {1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15});
         static_cast<void>(dti::run<exact>(*code, bound.inputs()));
-        const dti_test::bound_figures<double> fast(*code, slots, {1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15});
+        const dti_test::bound_figures<double> fast(*code, slots,
+                                                   {1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15});
         static_cast<void>(dti::run<double>(*code, fast.inputs()));
     }
 }
@@ -486,17 +503,20 @@ TEST_CASE("property: random formulas mean what their text says") {
         const std::optional<dti::formula_tree> tree = dti::parse_formula(made.text, faults);
         std::optional<dti::program> code = tree ? dti::compile_formula(*tree, meaning, faults) : std::nullopt;
         if (!code) {
-            // Only what depends on constants may be refused: crossed clamp bounds, and powers of powers of powers.
-            if (faults.empty() || (faults.front().what.code != "formula-order" && faults.front().what.code != "limit")) {
-                FAIL((faults.empty() ? std::string("no fault") : faults.front().what.text), " in: ", made.text);
+            // Only what depends on constants may be refused: crossed clamp bounds, and powers of powers of
+            // powers.
+            if (faults.empty() ||
+                (faults.front().what.code != "formula-order" && faults.front().what.code != "limit")) {
+                FAIL((faults.empty() ? std::string("no fault") : faults.front().what.text),
+                     " in: ", made.text);
             }
             continue;
         }
         for (int j = 0; j < 3; ++j) {
             const figures on = random_figures(random);
             const dti_test::bound_figures<exact> bound(
-                *code, {to_exact(on.numbers[0]), to_exact(on.numbers[1]), to_exact(on.numbers[2]), on.reported ? 1 : 0,
-                        static_cast<int>(on.role)});
+                *code, {to_exact(on.numbers[0]), to_exact(on.numbers[1]), to_exact(on.numbers[2]),
+                        on.reported ? 1 : 0, static_cast<int>(on.role)});
             const dti::program_result<exact> result = dti::run<exact>(*code, bound.inputs());
             const value expected = made.meaning(on);
             ++(expected ? full : empty);
@@ -533,11 +553,65 @@ TEST_CASE("property: random bytes never crash, and give a fault within the text"
 
 TEST_CASE("property: random words of the language never crash, and give a fault within the text") {
     static constexpr std::array<std::string_view, 58> words{
-        "a",      "b",      "c",      "role",       "reported",      "max_score",  "points", "điểm",  "if",    "then", "else", "and",
-        "or",     "not",    "(",      ")",          "(",             ")",          ",",      ":",     ";",     "+",    "-",    "*",
-        "/",      "^",      "^64",    "<",          "<=",            "==",         "=",      "!=",    "1",     "0",    "0.5",  "80%",
-        "4%",     "9999",   "min(",   "max(",       "abs(",          "floor(",     "ceil(",  "round(", "clamp(", "steps(", "line(",
-        "choice(role,", "leader:", "1: ", "2: ", "else: ", "cohort_max(", "cohort_count(", "share_of_best(a)", "\xFF", "%", ".", };
+        "a",
+        "b",
+        "c",
+        "role",
+        "reported",
+        "max_score",
+        "points",
+        "điểm",
+        "if",
+        "then",
+        "else",
+        "and",
+        "or",
+        "not",
+        "(",
+        ")",
+        "(",
+        ")",
+        ",",
+        ":",
+        ";",
+        "+",
+        "-",
+        "*",
+        "/",
+        "^",
+        "^64",
+        "<",
+        "<=",
+        "==",
+        "=",
+        "!=",
+        "1",
+        "0",
+        "0.5",
+        "80%",
+        "4%",
+        "9999",
+        "min(",
+        "max(",
+        "abs(",
+        "floor(",
+        "ceil(",
+        "round(",
+        "clamp(",
+        "steps(",
+        "line(",
+        "choice(role,",
+        "leader:",
+        "1: ",
+        "2: ",
+        "else: ",
+        "cohort_max(",
+        "cohort_count(",
+        "share_of_best(a)",
+        "\xFF",
+        "%",
+        ".",
+    };
     random_source random(41);
     const dti::formula_scope meaning = scope();
     std::size_t compiled = 0;

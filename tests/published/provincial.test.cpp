@@ -24,7 +24,9 @@ struct scored {
         FAIL("no unit " << name);
         return card.units.front();
     }
-    [[nodiscard]] std::string total(const std::string& name) const { return dti::to_text(*unit(name).values.total, 4); }
+    [[nodiscard]] std::string total(const std::string& name) const {
+        return dti::to_text(*unit(name).values.total, 4);
+    }
 };
 
 scored score_file(const std::string& index, const std::string& file) {
@@ -51,8 +53,8 @@ TEST_CASE("2022: totals from the published main-index values") {
 }
 
 TEST_CASE("2022: the published 0.7163 of Hồ Chí Minh lies within what the printed main indices allow") {
-    // The ministry adds unrounded points; we have the eight values rounded to 4 decimals, so each may lie 0.00005 to
-    // either side, and the total, whose weights sum to 1, as well.
+    // The ministry adds unrounded points; we have the eight values rounded to 4 decimals, so each may lie
+    // 0.00005 to either side, and the total, whose weights sum to 1, as well.
     const scored result = score_file("provincial-2022-published", "provincial-2022-published.csv");
     const exact total = *result.unit("Hồ Chí Minh").values.total;
     const exact half_a_digit(1, 20000);

@@ -13,7 +13,8 @@
 namespace dti_test {
 
 /// An indicator with number inputs.
-inline dti::indicator make_indicator(std::string id, dti::exact max_score, const std::vector<std::string>& inputs,
+inline dti::indicator make_indicator(std::string id, dti::exact max_score,
+                                     const std::vector<std::string>& inputs,
                                      std::vector<dti::derivation> derive, std::string formula) {
     dti::indicator item;
     item.id = std::move(id);

@@ -1,8 +1,9 @@
-// Located trees for tests, from a text in the flow style that YAML and JSON share: {key: value, list: [a, "b c"]}.
+// Located trees for tests, from a text in the flow style that YAML and JSON share: {key: value, list: [a, "b
+// c"]}.
 //
-// A tiny reader for trusted texts of our own: every node stands where it stands in the text, so that tests of places
-// need no loader. `null` and an absent value are null nodes; a plain scalar ends before `,`, `}`, `]`, `: ` or a line
-// end.
+// A tiny reader for trusted texts of our own: every node stands where it stands in the text, so that tests of
+// places need no loader. `null` and an absent value are null nodes; a plain scalar ends before `,`, `}`, `]`,
+// `: ` or a line end.
 #pragma once
 
 #include "dti/definition/tree.hpp"

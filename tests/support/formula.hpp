@@ -17,7 +17,8 @@
 namespace dti_test {
 
 /// A scope of plain numbers.
-inline dti::formula_scope scope_of(const std::vector<std::string>& inputs, const std::vector<std::string>& derived = {},
+inline dti::formula_scope scope_of(const std::vector<std::string>& inputs,
+                                   const std::vector<std::string>& derived = {},
                                    const dti::exact& max_score = 10) {
     dti::formula_scope scope;
     for (const std::string& name : inputs) {
@@ -31,7 +32,8 @@ inline dti::formula_scope scope_of(const std::vector<std::string>& inputs, const
     return scope;
 }
 
-/// A scope with one figure of each kind: numbers x and y, yes_no reported, choice role (leader, deputy, member).
+/// A scope with one figure of each kind: numbers x and y, yes_no reported, choice role (leader, deputy,
+/// member).
 inline dti::formula_scope mixed_scope() {
     dti::formula_scope scope = scope_of({"x", "y"});
     scope.entries.push_back({"reported", dti::figure_type::yes_no});
@@ -55,7 +57,8 @@ inline dti::program compile_text(std::string_view text, const dti::formula_scope
     std::vector<dti::formula_fault> faults;
     const std::optional<dti::formula_tree> tree = dti::parse_formula(text, faults);
     std::optional<dti::program> code = tree ? dti::compile_formula(*tree, scope, faults) : std::nullopt;
-    INFO("formula ", std::string(text), ": ", faults.empty() ? std::string("no fault") : faults.front().what.text);
+    INFO("formula ", std::string(text), ": ",
+         faults.empty() ? std::string("no fault") : faults.front().what.text);
     REQUIRE(code.has_value());
     return std::move(*code);
 }

@@ -33,7 +33,8 @@ struct rank {
 /// `values` and `groups` have one entry a unit; a unit without a value has no rank and is not counted.
 template <class Value>
 [[nodiscard]] std::vector<std::optional<rank>> rank_values(std::span<const std::optional<Value>> values,
-                                                           std::span<const std::string> groups, tie_method ties) {
+                                                           std::span<const std::string> groups,
+                                                           tie_method ties) {
     std::map<std::string_view, std::vector<std::size_t>> members;
     for (std::size_t unit = 0; unit < values.size(); ++unit) {
         if (values[unit]) {
@@ -42,7 +43,8 @@ template <class Value>
     }
     std::vector<std::optional<rank>> ranks(values.size());
     for (auto& [group, units] : members) {
-        std::stable_sort(units.begin(), units.end(), [&](std::size_t a, std::size_t b) { return *values[b] < *values[a]; });
+        std::stable_sort(units.begin(), units.end(),
+                         [&](std::size_t a, std::size_t b) { return *values[b] < *values[a]; });
         std::uint64_t distinct = 0;
         for (std::size_t first = 0; first < units.size();) {
             std::size_t behind = first + 1;

@@ -1,7 +1,7 @@
 // Points of indicators → sub-indices → pillars and total, for one unit.
 //
-// In: a model and the points of each indicator (none where it is excluded or unscored). Out: values in 0..1 and points;
-// empty where nothing is left to count. Next stage: ranking.hpp.
+// In: a model and the points of each indicator (none where it is excluded or unscored). Out: values in 0..1
+// and points; empty where nothing is left to count. Next stage: ranking.hpp.
 #pragma once
 
 #include "dti/evaluate/model.hpp"
@@ -22,11 +22,12 @@ struct roll_up_result {
 
 /// Rolls up one unit. `points` has one entry an indicator, in the definition's order.
 ///
-/// Sub-index value = Σ weight·points / Σ weight·max_score over what is there (bonus in the numerator only), kept within
-/// 0..1, then rounding.value; its points = value × max_score. Total points = Σ weight × points; total and pillar values =
-/// Σ weight × points / Σ weight × max_score over the sub-indices that are there.
+/// Sub-index value = Σ weight·points / Σ weight·max_score over what is there (bonus in the numerator only),
+/// kept within 0..1, then rounding.value; its points = value × max_score. Total points = Σ weight × points;
+/// total and pillar values = Σ weight × points / Σ weight × max_score over the sub-indices that are there.
 template <number_type Number>
-[[nodiscard]] roll_up_result<Number> roll_up(const model<Number>& scored, std::span<const std::optional<Number>> points) {
+[[nodiscard]] roll_up_result<Number> roll_up(const model<Number>& scored,
+                                             std::span<const std::optional<Number>> points) {
     const compiled_definition& rules = scored.rules();
     const definition& source = rules.source();
     struct sums {
@@ -69,8 +70,9 @@ template <number_type Number>
         }
     };
     const auto value_of = [](const sums& view) {
-        return number_traits<Number>::is_zero(view.maximum) ? std::optional<Number>()
-                                                            : std::optional<Number>(view.earned / view.maximum);
+        return number_traits<Number>::is_zero(view.maximum)
+                   ? std::optional<Number>()
+                   : std::optional<Number>(view.earned / view.maximum);
     };
     sums total;
     for (std::size_t part = 0; part < parts.size(); ++part) {

@@ -1,6 +1,7 @@
 // Scores a whole cohort: points, roll-up, coverage, range, ranks.
 //
-// In: a model and a data set. Out: a scorecard with everything that a table shows, unrounded. Next stage: report/.
+// In: a model and a data set. Out: a scorecard with everything that a table shows, unrounded. Next stage:
+// report/.
 #pragma once
 
 #include "dti/aggregate/ranking.hpp"
@@ -18,12 +19,12 @@ struct unit_score {
     std::vector<indicator_score<Number>> indicators;  ///< in the definition's order
     /// Values of sub-indices, pillars and total. Below min_coverage the total's value and points are empty.
     roll_up_result<Number> values;
-    exact coverage;             ///< share of the total's maximum whose indicators are known
-    std::optional<Number> low;  ///< total points with everything missing at min_score
-    std::optional<Number> high; ///< total points with everything missing at max_score
+    exact coverage;              ///< share of the total's maximum whose indicators are known
+    std::optional<Number> low;   ///< total points with everything missing at min_score
+    std::optional<Number> high;  ///< total points with everything missing at max_score
     bool below_coverage = false;
     std::optional<confidence> weakest;  ///< of the indicators that count; nothing when none does
-    bool assumed_maximum = false;       ///< some indicator that counts has an assumed max_score
+    bool assumed_maximum = false;       ///< some scored indicator has an assumed max_score
     std::optional<dti::rank> rank;
 };
 
@@ -36,15 +37,17 @@ struct scorecard {
     [[nodiscard]] bool ok() const noexcept { return faults.empty(); }
 };
 
-/// The numbers that ranks compare: values as computed, or rounded as printed; none for units that are not ranked.
+/// The numbers that ranks compare: values as computed, or rounded as printed; none for units that are not
+/// ranked.
 template <number_type Number>
-[[nodiscard]] std::vector<std::optional<exact>> comparable_values(const definition& source, const data_set& data,
-                                                                  std::span<const std::optional<Number>> values) {
+[[nodiscard]] std::vector<std::optional<exact>> comparable_values(
+    const definition& source, const data_set& data, std::span<const std::optional<Number>> values) {
     std::vector<std::optional<exact>> result(values.size());
     for (std::size_t unit = 0; unit < values.size(); ++unit) {
         if (values[unit] && data.units()[unit].ranked) {
             exact value = number_traits<Number>::to_exact(*values[unit]);
-            result[unit] = source.rank_on == rank_basis::printed ? round_half_up(value, source.print.value) : std::move(value);
+            result[unit] = source.rank_on == rank_basis::printed ? round_half_up(value, source.print.value)
+                                                                 : std::move(value);
         }
     }
     return result;
@@ -66,13 +69,15 @@ namespace detail {
 
 /// Total points with every missing indicator at one of its bounds.
 template <number_type Number>
-std::optional<Number> total_with_missing_at(const model<Number>& scored, const unit_score<Number>& unit, bool at_max) {
+std::optional<Number> total_with_missing_at(const model<Number>& scored, const unit_score<Number>& unit,
+                                            bool at_max) {
     std::vector<std::optional<Number>> points;
     for (std::size_t i = 0; i < unit.indicators.size(); ++i) {
         const indicator_score<Number>& item = unit.indicators[i];
         const auto& numbers = scored.numbers(i);
         points.push_back(item.reason == score_reason::missing_figure
-                             ? std::optional<Number>(keep_points(scored, i, at_max ? numbers.max_score : numbers.min_score))
+                             ? std::optional<Number>(
+                                   keep_points(scored, i, at_max ? numbers.max_score : numbers.min_score))
                              : item.points);
     }
     return roll_up<Number>(scored, points).total_points;
@@ -94,8 +99,10 @@ void summarise(const model<Number>& scored, unit_score<Number>& unit) {
         if (item.points) {
             const confidence weakest = source.confidence.weakest();
             unit.weakest = unit.weakest ? std::max(*unit.weakest, weakest) : weakest;
-            unit.assumed_maximum = unit.assumed_maximum || source.confidence.max_score == confidence::assumed;
         }
+        // An excluded indicator's maximum counts too: sub-indices keep the sum of all their maxima.
+        unit.assumed_maximum =
+            unit.assumed_maximum || (source.scored && source.confidence.max_score == confidence::assumed);
     }
     unit.values = roll_up<Number>(scored, points);
     unit.low = any_missing ? total_with_missing_at(scored, unit, false) : unit.values.total_points;

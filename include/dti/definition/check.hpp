@@ -1,7 +1,7 @@
 // What a definition must satisfy beyond its shape: names, ranges, uniqueness, references between its parts.
 //
-// In: a definition, from YAML or from C++ code. Out: diagnostics, placed in the source when there is a tree to ask.
-// Formulas are the next stage's: evaluate/compile_definition.hpp.
+// In: a definition, from YAML or from C++ code. Out: diagnostics, placed in the source when there is a tree
+// to ask. Formulas are the next stage's: evaluate/compile_definition.hpp.
 #pragma once
 
 #include "dti/definition/definition.hpp"
@@ -22,7 +22,8 @@ struct definition_places {
     shared_source source;
 
     /// Adds a diagnostic at the value of `path` (or at its key, for what is about a name), or at no place.
-    void report(severity level, const tree_path& path, message what, diagnostics& found, bool at_key = false) const {
+    void report(severity level, const tree_path& path, message what, diagnostics& found,
+                bool at_key = false) const {
         if (root != nullptr) {
             const tree_node& node = at_key ? nearest_key(*root, path) : nearest_node(*root, path);
             found.add(level, *source, source->at(node.offset), std::move(what));
@@ -41,17 +42,20 @@ inline bool is_name(std::string_view text) noexcept {
 }
 
 inline bool is_index_id(std::string_view text) noexcept {
-    return !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+    return !text.empty() &&
+           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
 }
 
 }  // namespace detail
 
-/// Words of the formula language and of the data format that no input, derived figure or option may be called.
+/// Words of the formula language and of the data format that no input, derived figure or option may be
+/// called.
 [[nodiscard]] inline bool is_reserved_name(std::string_view name) noexcept {
     static constexpr std::array<std::string_view, 24> reserved{
-        "if",    "then",  "else",  "and",    "or",         "not",        "min",         "max",
-        "abs",   "floor", "ceil",  "round",  "clamp",      "steps",      "line",        "choice",
-        "points", "max_score", "cohort_max", "cohort_min", "cohort_mean", "cohort_sum", "cohort_count", "share_of_best"};
+        "if",         "then",       "else",        "and",        "or",           "not",
+        "min",        "max",        "abs",         "floor",      "ceil",         "round",
+        "clamp",      "steps",      "line",        "choice",     "points",       "max_score",
+        "cohort_max", "cohort_min", "cohort_mean", "cohort_sum", "cohort_count", "share_of_best"};
     return std::find(reserved.begin(), reserved.end(), name) != reserved.end();
 }
 
@@ -70,7 +74,8 @@ class definition_checker {
             error({"title"}, wording::missing_title());
         }
         if (definition_.min_coverage < 0 || definition_.min_coverage > 1) {
-            error({"min_coverage"}, wording::out_of_range("min_coverage", "0 to 1", definition_.min_coverage));
+            error({"min_coverage"},
+                  wording::out_of_range("min_coverage", "0 to 1", definition_.min_coverage));
         }
         check_decimals(definition_.rounding.points.value_or(0), {"rounding", "points"});
         check_decimals(definition_.rounding.value.value_or(0), {"rounding", "value"});
@@ -92,7 +97,9 @@ class definition_checker {
         path.push_back(step);
         return path;
     }
-    void error(const tree_path& path, message what) { places_.report(severity::error, path, std::move(what), found_); }
+    void error(const tree_path& path, message what) {
+        places_.report(severity::error, path, std::move(what), found_);
+    }
 
     void check_decimals(int decimals, const tree_path& path) {
         if (decimals < 0 || decimals > max_decimals) {
@@ -102,12 +109,13 @@ class definition_checker {
 
     /// Ids of sub-indices and pillars become columns of the result beside these.
     static bool is_result_column(std::string_view id) noexcept {
-        static constexpr std::array<std::string_view, 9> columns{"rank", "unit", "total_points", "total",    "coverage",
-                                                                 "low",  "high", "confidence",   "synthetic"};
+        static constexpr std::array<std::string_view, 9> columns{
+            "rank", "unit", "total_points", "total", "coverage", "low", "high", "confidence", "synthetic"};
         return std::find(columns.begin(), columns.end(), id) != columns.end();
     }
 
-    void check_id(const std::string& id, std::string_view what, const tree_path& path, std::set<std::string>& seen, bool at_key = false) {
+    void check_id(const std::string& id, std::string_view what, const tree_path& path,
+                  std::set<std::string>& seen, bool at_key = false) {
         if (!is_name(id)) {
             places_.report(severity::error, path, wording::bad_name(what, id), found_, at_key);
         } else if (!seen.insert(id).second) {
@@ -121,10 +129,12 @@ class definition_checker {
             error(extended(path, "id"), wording::reserved_name("sub-index", part.id));
         }
         if (part.weight < 0) {
-            error(extended(path, "weight"), wording::out_of_range("weight of sub-index `" + part.id + '`', "0 or more", part.weight));
+            error(extended(path, "weight"),
+                  wording::out_of_range("weight of sub-index `" + part.id + '`', "0 or more", part.weight));
         }
         if (part.indicators.empty()) {
-            error(extended(path, "indicators"), wording::empty_list("sub-index `" + part.id + '`', "indicator"));
+            error(extended(path, "indicators"),
+                  wording::empty_list("sub-index `" + part.id + '`', "indicator"));
         }
         exact sum;
         bool any_scored = false;
@@ -143,7 +153,8 @@ class definition_checker {
         if (part.max_score) {
             if (*part.max_score < 0 || (part.max_score->is_zero() && any_scored)) {
                 error(extended(path, "max_score"),
-                      wording::out_of_range("max_score of sub-index `" + part.id + '`', "above 0", *part.max_score));
+                      wording::out_of_range("max_score of sub-index `" + part.id + '`', "above 0",
+                                            *part.max_score));
             } else if (*part.max_score != sum && !sum.is_zero()) {
                 places_.report(severity::warning, extended(path, "max_score"),
                                wording::sums_differ(part.id, *part.max_score, sum), found_);
@@ -155,14 +166,16 @@ class definition_checker {
         check_id(item.id, "indicator", extended(path, "id"), indicators_);
         const std::string owner = " of indicator `" + item.id + '`';
         if (item.max_score < 0 || (item.scored && item.max_score.is_zero())) {
-            error(extended(path, "max_score"), wording::out_of_range("max_score" + owner, "above 0", item.max_score));
+            error(extended(path, "max_score"),
+                  wording::out_of_range("max_score" + owner, "above 0", item.max_score));
         }
         if (item.min_score > item.max_score && item.max_score > 0) {
             error(extended(path, "min_score"),
                   wording::out_of_range("min_score" + owner, "at most max_score", item.min_score));
         }
         if (item.weight < 0) {
-            error(extended(path, "weight"), wording::out_of_range("weight" + owner, "0 or more", item.weight));
+            error(extended(path, "weight"),
+                  wording::out_of_range("weight" + owner, "0 or more", item.weight));
         }
         std::set<std::string> names;
         const std::string what = "figure of indicator `" + item.id + '`';
@@ -172,11 +185,13 @@ class definition_checker {
             check_options(figure, item.id, place);
         }
         for (const derivation& quantity : item.derive) {
-            check_figure_name(quantity.name, what, extended(extended(path, "derive"), std::string_view(quantity.name)), names);
+            check_figure_name(quantity.name, what,
+                              extended(extended(path, "derive"), std::string_view(quantity.name)), names);
         }
     }
 
-    void check_figure_name(const std::string& name, const std::string& what, const tree_path& place, std::set<std::string>& names) {
+    void check_figure_name(const std::string& name, const std::string& what, const tree_path& place,
+                           std::set<std::string>& names) {
         if (is_reserved_name(name)) {
             places_.report(severity::error, place, wording::reserved_name(what, name), found_, true);
         } else {
@@ -227,7 +242,8 @@ class definition_checker {
 
 }  // namespace detail
 
-/// Checks a whole definition; every violation goes to `found`, as do warnings (a maximum that its parts do not sum to).
+/// Checks a whole definition; every violation goes to `found`, as do warnings (a maximum that its parts do
+/// not sum to).
 inline void check_definition(const definition& checked, const definition_places& places, diagnostics& found) {
     detail::definition_checker(checked, places, found).check();
 }

@@ -1,7 +1,7 @@
 // The definition of an index as plain values: definition → sub-indices → indicators, and pillars across them.
 //
-// In: a YAML file through load.hpp, or values written down in C++. Out: input of check.hpp and of evaluate/model.hpp.
-// Nothing here computes; defaults are those of the file format.
+// In: a YAML file through load.hpp, or values written down in C++. Out: input of check.hpp and of
+// evaluate/model.hpp. Nothing here computes; defaults are those of the file format.
 #pragma once
 
 #include "dti/number/number_text.hpp"
@@ -54,7 +54,8 @@ enum class rank_basis : std::uint8_t { exact, printed };
 enum class input_kind : std::uint8_t { number, yes_no, choice };
 
 // The words of the file format, in the order of the enumerators.
-inline constexpr std::array<std::string_view, 4> confidence_words{"published", "derived", "recalled", "assumed"};
+inline constexpr std::array<std::string_view, 4> confidence_words{"published", "derived", "recalled",
+                                                                  "assumed"};
 inline constexpr std::array<std::string_view, 3> missing_words{"zero", "exclude", "error"};
 inline constexpr std::array<std::string_view, 4> empty_words{"error", "zero", "max", "exclude"};
 inline constexpr std::array<std::string_view, 3> tie_words{"competition", "dense", "average"};

@@ -1,7 +1,9 @@
-// Located tree → definition: keys, kinds of values, words and numbers. (Format: contract of the definition files.)
+// Located tree → definition: keys, kinds of values, words and numbers. (Format: contract of the definition
+// files.)
 //
-// In: a tree from any loader. Out: a definition as complete as the tree allows, and a diagnostic for everything that is
-// unknown, missing or of the wrong kind. What needs more than one value to judge is check.hpp's.
+// In: a tree from any loader. Out: a definition as complete as the tree allows, and a diagnostic for
+// everything that is unknown, missing or of the wrong kind. What needs more than one value to judge is
+// check.hpp's.
 #pragma once
 
 #include "dti/definition/definition.hpp"
@@ -30,8 +32,8 @@ class definition_reader {
         if (!expect(root, node_kind::map, "the definition") || !read_version(root)) {
             return result;
         }
-        check_keys(root, {"dti", "index", "title", "source", "missing", "empty_denominator", "rounding", "print", "rank_on",
-                          "ties", "min_coverage", "sub_indices", "pillars"});
+        check_keys(root, {"dti", "index", "title", "source", "missing", "empty_denominator", "rounding",
+                          "print", "rank_on", "ties", "min_coverage", "sub_indices", "pillars"});
         require(root, root, "the definition", {"index", "title", "sub_indices"});
         read_text(root, "index", result.id);
         read_title(root, result.title);
@@ -66,7 +68,9 @@ class definition_reader {
   private:
     using keys = std::initializer_list<std::string_view>;
 
-    void error(const tree_node& at, message what) { found_.error(source_, source_.at(at.offset), std::move(what)); }
+    void error(const tree_node& at, message what) {
+        found_.error(source_, source_.at(at.offset), std::move(what));
+    }
 
     bool expect(const tree_node& node, node_kind kind, std::string_view what) {
         if (node.kind == kind) {
@@ -164,7 +168,8 @@ class definition_reader {
         }
     }
 
-    void read_decimals(const tree_node& map, std::string_view key, std::optional<int>& out, bool none_allowed) {
+    void read_decimals(const tree_node& map, std::string_view key, std::optional<int>& out,
+                       bool none_allowed) {
         const tree_node* node = scalar_at(map, key);
         if (node == nullptr) {
             return;
@@ -194,7 +199,8 @@ class definition_reader {
     }
 
     template <class Enum, std::size_t Count>
-    void read_word(const tree_node& map, std::string_view key, const std::array<std::string_view, Count>& words, Enum& out) {
+    void read_word(const tree_node& map, std::string_view key,
+                   const std::array<std::string_view, Count>& words, Enum& out) {
         if (const tree_node* node = scalar_at(map, key)) {
             const auto found = std::find(words.begin(), words.end(), node->text);
             if (found != words.end()) {
@@ -258,8 +264,8 @@ class definition_reader {
         if (!expect(node, node_kind::map, "an indicator")) {
             return result;
         }
-        check_keys(node, {"id", "code", "title", "max_score", "min_score", "weight", "scored", "bonus", "inputs", "derive",
-                          "formula", "examples", "source", "confidence"});
+        check_keys(node, {"id", "code", "title", "max_score", "min_score", "weight", "scored", "bonus",
+                          "inputs", "derive", "formula", "examples", "source", "confidence"});
         read_flag(node, "scored", result.scored);
         read_flag(node, "bonus", result.bonus);
         require(node, node, "an indicator", {"id"});
@@ -343,7 +349,8 @@ class definition_reader {
             for (std::size_t i = 0; i < given->keys.size(); ++i) {
                 const tree_node& key = given->keys[i];
                 const tree_node& value = given->children[i];
-                if (value.kind == node_kind::null && detail::is_digit(key.text.empty() ? '\0' : key.text.front())) {
+                if (value.kind == node_kind::null &&
+                    detail::is_digit(key.text.empty() ? '\0' : key.text.front())) {
                     error(key, wording::comma_in_braces(key.text));  // {rate: 60,29%} is two entries to YAML
                 } else if (expect(value, node_kind::scalar, quoted(key.text))) {
                     if (const number_result read = parse_number(value.text); read.number) {
@@ -412,7 +419,8 @@ class definition_reader {
 }  // namespace detail
 
 /// Reads a definition from a located tree; everything wrong goes to `found`, with its place in `source`.
-[[nodiscard]] inline definition read_definition(const tree_node& root, const source_text& source, diagnostics& found) {
+[[nodiscard]] inline definition read_definition(const tree_node& root, const source_text& source,
+                                                diagnostics& found) {
     return detail::definition_reader(source, found).read(root);
 }
 

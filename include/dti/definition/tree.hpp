@@ -1,7 +1,8 @@
 // A located tree: maps, lists and scalars that know where they stand in their source.
 //
-// In: a loader's events (src/yaml). Out: read.hpp turns it into a definition; check.hpp asks it for places. The tree
-// knows nothing of YAML but the styles of a scalar, which say how an offset inside its value lies in the source.
+// In: a loader's events (src/yaml). Out: read.hpp turns it into a definition; check.hpp asks it for places.
+// The tree knows nothing of YAML but the styles of a scalar, which say how an offset inside its value lies in
+// the source.
 #pragma once
 
 #include "dti/text/source.hpp"
@@ -20,8 +21,8 @@ enum class scalar_style : std::uint8_t { plain, single_quoted, double_quoted, li
 struct tree_node {
     node_kind kind = node_kind::null;
     scalar_style style = scalar_style::plain;
-    std::size_t offset = 0;  ///< where the value starts in the source, in bytes
-    std::string text;        ///< of a scalar
+    std::size_t offset = 0;       ///< where the value starts in the source, in bytes
+    std::string text;             ///< of a scalar
     std::vector<tree_node> keys;  ///< of a map, beside `children`
     std::vector<tree_node> children;
 
@@ -90,7 +91,9 @@ struct scalar_unit {
     std::size_t in_value;  ///< bytes; 0 for blanks, whose number folding changes
 };
 
-inline bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+inline bool is_blank(char c) noexcept {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 /// The character that `\x`, `\u` or `\U` names with `digits` hexadecimal digits.
 inline std::uint32_t escaped_code(std::string_view source, std::size_t at, std::size_t digits) noexcept {
@@ -147,9 +150,11 @@ inline std::size_t content_start(std::string_view source, const tree_node& scala
 }  // namespace detail
 
 /// The source offset of byte `inner` of a scalar's value, whatever its style.
-/// Indentation, folding and chomping change nothing but blanks, so the bytes that are none are counted: a byte of the
-/// value stands where as many of them lie before it in the source. The end of the value is the end of its last word.
-[[nodiscard]] inline std::size_t offset_in_source(std::string_view source, const tree_node& scalar, std::size_t inner) {
+/// Indentation, folding and chomping change nothing but blanks, so the bytes that are none are counted: a
+/// byte of the value stands where as many of them lie before it in the source. The end of the value is the
+/// end of its last word.
+[[nodiscard]] inline std::size_t offset_in_source(std::string_view source, const tree_node& scalar,
+                                                  std::size_t inner) {
     inner = std::min(inner, scalar.text.size());
     std::size_t words = 0;        // bytes before `inner` that are no blanks
     std::size_t after_words = 0;  // where the last of them ends, in the value
@@ -171,7 +176,8 @@ inline std::size_t content_start(std::string_view source, const tree_node& scala
             at += unit().in_source;
         }
     } else if (inner < scalar.text.size()) {
-        for (; after_words < inner && at < source.size() && (source[at] == ' ' || source[at] == '\t'); ++after_words) {
+        for (; after_words < inner && at < source.size() && (source[at] == ' ' || source[at] == '\t');
+             ++after_words) {
             ++at;
         }
     }

@@ -1,7 +1,8 @@
-// The figures of all units in the number type of a model, derived figures computed, and the cohort's own figures.
+// The figures of all units in the number type of a model, derived figures computed, and the cohort's own
+// figures.
 //
-// In: a model and a data set. Out: for every unit and indicator its slots with their states, for every indicator its
-// cohort figures. Next: indicator_score.hpp.
+// In: a model and a data set. Out: for every unit and indicator its slots with their states, for every
+// indicator its cohort figures. Next: indicator_score.hpp.
 #pragma once
 
 #include "dti/evaluate/data.hpp"
@@ -15,8 +16,8 @@ namespace dti::inline v0 {
 
 /// Computes the derived figures that are not given, in order: `slots` and `states` of one unit and indicator.
 template <number_type Number>
-void derive_figures(const compiled_indicator& item, const std::vector<std::vector<Number>>& constants, std::span<Number> slots,
-                    std::span<slot_state> states) {
+void derive_figures(const compiled_indicator& item, const std::vector<std::vector<Number>>& constants,
+                    std::span<Number> slots, std::span<slot_state> states) {
     for (std::size_t i = 0; i < item.derive.size(); ++i) {
         const derived_program& derived = item.derive[i];
         if (states[derived.slot] == slot_state::present) {
@@ -67,11 +68,14 @@ class cohort {
     }
     /// The cohort figures of an indicator's formula, in the order of its program's terms.
     [[nodiscard]] std::span<const Number> terms(std::size_t indicator) const { return terms_[indicator]; }
-    /// True when running the indicator's formula on its cohort figures would multiply numbers beyond `largest_bits`: the mean of
-    /// thousands of different fractions is a huge fraction, and its powers are hopeless. Only exact numbers can be.
+    /// True when running the indicator's formula on its cohort figures would multiply numbers beyond
+    /// `largest_bits`: the mean of thousands of different fractions is a huge fraction, and its powers are
+    /// hopeless. Only exact numbers can be.
     [[nodiscard]] bool is_too_large(std::size_t indicator) const { return too_large_[indicator] != 0; }
     /// `missing`: no unit has the figure. `empty`: a run of one unit lacks the reference.
-    [[nodiscard]] std::span<const slot_state> term_states(std::size_t indicator) const { return term_states_[indicator]; }
+    [[nodiscard]] std::span<const slot_state> term_states(std::size_t indicator) const {
+        return term_states_[indicator];
+    }
 
     /// What an exact formula may grow to.
     static constexpr std::size_t largest_bits = std::size_t{1} << 22U;
@@ -87,13 +91,14 @@ class cohort {
                 states_[first + slot] = slot_state::present;
             }
         }
-        derive_figures<Number>(item, scored.numbers(indicator).derive_constants, {slots_.data() + first, item.slots()},
-                               {states_.data() + first, item.slots()});
+        derive_figures<Number>(item, scored.numbers(indicator).derive_constants,
+                               {slots_.data() + first, item.slots()}, {states_.data() + first, item.slots()});
     }
 
     static bool exceeds(const std::vector<Number>& terms, std::uint64_t growth) {
         if constexpr (std::same_as<Number, exact>) {
-            return std::any_of(terms.begin(), terms.end(), [&](const exact& term) { return term.bits() * growth > largest_bits; });
+            return std::any_of(terms.begin(), terms.end(),
+                               [&](const exact& term) { return term.bits() * growth > largest_bits; });
         }
         return false;
     }
@@ -119,7 +124,8 @@ class cohort {
             }
             ++count;
         }
-        slot_state state = count == 0 && term.function != cohort_function::count ? slot_state::missing : slot_state::present;
+        slot_state state =
+            count == 0 && term.function != cohort_function::count ? slot_state::missing : slot_state::present;
         Number value = best;
         if (term.function == cohort_function::count) {
             value = Number(static_cast<int>(count));
@@ -129,9 +135,10 @@ class cohort {
             value = sum / Number(static_cast<int>(count));
         }
         if (units == 1) {
-            const exact* reference =
-                data.find_reference(item.source->id, std::string(detail::cohort_functions[static_cast<std::size_t>(term.function)]),
-                                    item.scope.entries[term.slot].name);
+            const exact* reference = data.find_reference(
+                item.source->id,
+                std::string(detail::cohort_functions[static_cast<std::size_t>(term.function)]),
+                item.scope.entries[term.slot].name);
             state = reference == nullptr ? slot_state::empty : slot_state::present;
             value = reference == nullptr ? Number(0) : Number(number_traits<Number>::from_exact(*reference));
         }

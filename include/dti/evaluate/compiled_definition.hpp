@@ -1,7 +1,9 @@
-// A definition with its formulas compiled: immutable, independent of the number type, shared by all who score with it.
+// A definition with its formulas compiled: immutable, independent of the number type, shared by all who score
+// with it.
 //
-// In: a definition (YAML or code). Out: for every indicator its slots (inputs, then derived figures), its programs and
-// where its figures lie in a row of data. Next: model.hpp (the constants in one number type), data.hpp (the figures).
+// In: a definition (YAML or code). Out: for every indicator its slots (inputs, then derived figures), its
+// programs and where its figures lie in a row of data. Next: model.hpp (the constants in one number type),
+// data.hpp (the figures).
 #pragma once
 
 #include "dti/definition/check.hpp"
@@ -44,7 +46,8 @@ struct compiled_indicator {
     }
 };
 
-/// See the head of the file. Made by compile_definition(); neither copied nor moved, since its parts point at each other.
+/// See the head of the file. Made by compile_definition(); neither copied nor moved, since its parts point at
+/// each other.
 class compiled_definition {
   public:
     explicit compiled_definition(definition source, shared_source text = nullptr)
@@ -53,7 +56,8 @@ class compiled_definition {
     compiled_definition& operator=(const compiled_definition&) = delete;
 
     [[nodiscard]] const definition& source() const noexcept { return definition_; }
-    /// The text that the definition was read from, for messages of later stages; null when it was made in code.
+    /// The text that the definition was read from, for messages of later stages; null when it was made in
+    /// code.
     [[nodiscard]] const shared_source& text() const noexcept { return text_; }
     /// All indicators in the definition's order.
     [[nodiscard]] const std::vector<compiled_indicator>& indicators() const noexcept { return indicators_; }
@@ -62,7 +66,9 @@ class compiled_definition {
     /// Maximum of a sub-index: as given, or the sum of its scored indicators that are no bonus.
     [[nodiscard]] const exact& sub_index_max(std::size_t index) const { return sub_index_max_[index]; }
     /// Positions of a pillar's sub-indices.
-    [[nodiscard]] const std::vector<std::size_t>& pillar_parts(std::size_t pillar) const { return pillar_parts_[pillar]; }
+    [[nodiscard]] const std::vector<std::size_t>& pillar_parts(std::size_t pillar) const {
+        return pillar_parts_[pillar];
+    }
 
     [[nodiscard]] std::optional<std::size_t> find_indicator(std::string_view id) const noexcept {
         for (std::size_t i = 0; i < indicators_.size(); ++i) {
@@ -131,8 +137,10 @@ class definition_compiler {
         out_.indicators_.push_back(std::move(item));
     }
 
-    /// Reports faults of a formula at their places: in its scalar, or in the bare text for a definition made in code.
-    void report(const tree_path& path, const std::string& text, std::string_view owner, const std::vector<formula_fault>& faults) {
+    /// Reports faults of a formula at their places: in its scalar, or in the bare text for a definition made
+    /// in code.
+    void report(const tree_path& path, const std::string& text, std::string_view owner,
+                const std::vector<formula_fault>& faults) {
         for (const formula_fault& fault : faults) {
             const tree_node* node = places_.root == nullptr ? nullptr : &nearest_node(*places_.root, path);
             if (node == nullptr) {
@@ -162,7 +170,8 @@ class definition_compiler {
         report(inside({"formula"}), source.formula, source.id, faults);
     }
 
-    /// Derived figures may stand in any order: compiles each once all derived figures that it names are compiled.
+    /// Derived figures may stand in any order: compiles each once all derived figures that it names are
+    /// compiled.
     void compile_derived(const indicator& source, compiled_indicator& item) {
         struct pending {
             std::size_t index;
@@ -236,9 +245,11 @@ class definition_compiler {
         }
         for (compiled_indicator& item : out_.indicators_) {
             const sub_index& part = parts[item.sub_index];
-            if (item.source->scored && !item.source->bonus && !total.is_zero() && !sums[item.sub_index].is_zero()) {
-                item.coverage_share = part.weight * out_.sub_index_max_[item.sub_index] * item.source->weight *
-                                      item.source->max_score / sums[item.sub_index] / total;
+            if (item.source->scored && !item.source->bonus && !total.is_zero() &&
+                !sums[item.sub_index].is_zero()) {
+                item.coverage_share = part.weight * out_.sub_index_max_[item.sub_index] *
+                                      item.source->weight * item.source->max_score / sums[item.sub_index] /
+                                      total;
             }
         }
     }
@@ -248,7 +259,8 @@ class definition_compiler {
         for (const pillar& view : out_.definition_.pillars) {
             std::vector<std::size_t>& positions = out_.pillar_parts_.emplace_back();
             for (const std::string& id : view.sub_indices) {
-                const auto found = std::find_if(parts.begin(), parts.end(), [&](const sub_index& part) { return part.id == id; });
+                const auto found = std::find_if(parts.begin(), parts.end(),
+                                                [&](const sub_index& part) { return part.id == id; });
                 positions.push_back(static_cast<std::size_t>(found - parts.begin()));
             }
         }
@@ -261,7 +273,8 @@ class definition_compiler {
 };
 
 /// Checks a definition and compiles its formulas. Null, with every mistake in `found`, when it has errors.
-[[nodiscard]] inline shared_rules compile_definition(definition source, const definition_places& places, diagnostics& found) {
+[[nodiscard]] inline shared_rules compile_definition(definition source, const definition_places& places,
+                                                     diagnostics& found) {
     diagnostics checked;
     check_definition(source, places, checked);
     auto result = std::make_shared<compiled_definition>(std::move(source), places.source);

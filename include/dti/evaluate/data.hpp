@@ -1,7 +1,7 @@
 // The figures of a cohort: one row a unit, one field a figure, laid out as the compiled definition says.
 //
-// In: a data file (load.hpp), or figures set in code. Out: input of cohort.hpp and score.hpp. Figures stay exact and keep
-// the decimals they were written with, whatever number type scores them later.
+// In: a data file (load.hpp), or figures set in code. Out: input of cohort.hpp and score.hpp. Figures stay
+// exact and keep the decimals they were written with, whatever number type scores them later.
 #pragma once
 
 #include "dti/evaluate/compiled_definition.hpp"
@@ -20,8 +20,8 @@ namespace dti::inline v0 {
 /// A figure as given. A yes/no is 1 or 0, a choice the position of its option.
 struct figure {
     exact value{};
-    int decimals = 0;   ///< as written: what a comparison with its parts may rely on
-    position where{};   ///< in the unit's source
+    int decimals = 0;  ///< as written: what a comparison with its parts may rely on
+    position where{};  ///< in the unit's source
     bool given = false;
     std::uint32_t source = 0;  ///< which of the data's sources it stands in
 };
@@ -56,14 +56,17 @@ class data_set {
     [[nodiscard]] const figure& at(std::size_t unit, std::size_t field) const {
         return figures_[unit * rules_->fields() + field];
     }
-    [[nodiscard]] figure& at(std::size_t unit, std::size_t field) { return figures_[unit * rules_->fields() + field]; }
+    [[nodiscard]] figure& at(std::size_t unit, std::size_t field) {
+        return figures_[unit * rules_->fields() + field];
+    }
 
     /// Sets a figure by name: an input or derived figure of an indicator, or `points`.
     /// Throws std::out_of_range when the definition has no such indicator or figure.
     void set(std::size_t unit, std::string_view indicator, std::string_view name, exact value) {
         at(unit, field_of(indicator, name)) = {std::move(value), max_decimals, {}, true, 0};
     }
-    void set(std::size_t unit, std::string_view indicator, std::string_view name, int value) {  // else 0 could be a text
+    void set(std::size_t unit, std::string_view indicator, std::string_view name,
+             int value) {  // else 0 could be a text
         set(unit, indicator, name, exact(value));
     }
 
@@ -75,7 +78,8 @@ class data_set {
     void set_reference(std::string indicator, std::string function, std::string name, exact value) {
         references_[{std::move(indicator), std::move(function), std::move(name)}] = std::move(value);
     }
-    [[nodiscard]] const exact* find_reference(const std::string& indicator, const std::string& function, const std::string& name) const {
+    [[nodiscard]] const exact* find_reference(const std::string& indicator, const std::string& function,
+                                              const std::string& name) const {
         const auto found = references_.find({indicator, function, name});
         return found == references_.end() ? nullptr : &found->second;
     }
@@ -99,7 +103,8 @@ class data_set {
         }
         const std::optional<std::size_t> slot = item.find_slot(name);
         if (!slot) {
-            throw std::out_of_range("indicator " + std::string(indicator) + " has no figure " + std::string(name));
+            throw std::out_of_range("indicator " + std::string(indicator) + " has no figure " +
+                                    std::string(name));
         }
         return item.first_field + *slot;
     }
@@ -125,8 +130,9 @@ class data_set {
 
 /// Reads the text of a figure of the given kind into `out`. Returns the message when it is none.
 /// `where` says which option switches the notation of numbers (see wording::bad_number).
-[[nodiscard]] inline std::optional<message> read_figure(std::string_view text, const scope_entry* entry, notation style,
-                                                        std::string_view where, figure& out, bool& looks_like_thousands) {
+[[nodiscard]] inline std::optional<message> read_figure(std::string_view text, const scope_entry* entry,
+                                                        notation style, std::string_view where, figure& out,
+                                                        bool& looks_like_thousands) {
     looks_like_thousands = false;
     if (entry != nullptr && entry->type == figure_type::yes_no) {
         const std::optional<bool> truth = parse_yes_no(text);
@@ -153,13 +159,15 @@ class data_set {
     return std::nullopt;
 }
 
-inline void data_set::set(std::size_t unit, std::string_view indicator, std::string_view name, std::string_view text) {
+inline void data_set::set(std::size_t unit, std::string_view indicator, std::string_view name,
+                          std::string_view text) {
     const std::size_t field = field_of(indicator, name);
     const compiled_indicator& item = rules_->indicators()[*rules_->find_indicator(indicator)];
     const scope_entry* entry = name == "points" ? nullptr : &item.scope.entries[field - item.first_field];
     figure value;
     bool looks_like_thousands = false;
-    if (const std::optional<message> mistake = read_figure(text, entry, notation::plain, "", value, looks_like_thousands)) {
+    if (const std::optional<message> mistake =
+            read_figure(text, entry, notation::plain, "", value, looks_like_thousands)) {
         throw std::invalid_argument(mistake->text);
     }
     at(unit, field) = std::move(value);

@@ -1,7 +1,7 @@
 // Worked examples: do the formulas of a definition give the points that a document printed?
 //
-// In: a compiled definition. Out: what fails, with the place of the example. Computed exactly; the result is compared at
-// the decimals that the example writes.
+// In: a compiled definition. Out: what fails, with the place of the example. Computed exactly; the result is
+// compared at the decimals that the example writes.
 #pragma once
 
 #include "dti/evaluate/indicator_score.hpp"
@@ -19,7 +19,8 @@ struct example_failure {
 namespace detail {
 
 /// Sets up the example's figures; returns the first that cannot be, with its place.
-inline std::optional<example_failure> prepare_example(const compiled_indicator& item, const example& worked, data_set& data) {
+inline std::optional<example_failure> prepare_example(const compiled_indicator& item, const example& worked,
+                                                      data_set& data) {
     const std::string& id = item.source->id;
     for (const given_figure& given : worked.given) {
         const std::optional<std::size_t> slot = item.find_slot(given.name);
@@ -28,19 +29,22 @@ inline std::optional<example_failure> prepare_example(const compiled_indicator& 
             for (const scope_entry& entry : item.scope.entries) {
                 known.push_back(entry.name);
             }
-            return example_failure{given.where, wording::formula_unknown_name(given.name, nearest_name(given.name, known), known)};
+            return example_failure{given.where, wording::formula_unknown_name(
+                                                    given.name, nearest_name(given.name, known), known)};
         }
         bool looks_like_thousands = false;
         figure& stored = data.at(0, item.first_field + *slot);
-        if (std::optional<message> mistake = read_figure(given.text, &item.scope.entries[*slot], notation::plain, "the definition",
-                                                         stored, looks_like_thousands)) {
+        if (std::optional<message> mistake =
+                read_figure(given.text, &item.scope.entries[*slot], notation::plain, "the definition", stored,
+                            looks_like_thousands)) {
             return example_failure{given.where, std::move(*mistake)};
         }
     }
     for (const reference_figure& reference : worked.references) {
         const number_result read = parse_number(reference.text);
         if (!read.number) {
-            return example_failure{worked.where, wording::bad_number(reference.text, read.fault, notation::plain, "the definition")};
+            return example_failure{worked.where, wording::bad_number(reference.text, read.fault,
+                                                                     notation::plain, "the definition")};
         }
         data.set_reference(id, reference.function, reference.name, read.number->value);
     }
@@ -52,11 +56,13 @@ inline std::string describe_fault(const score_fault& fault) {
         case fault_kind::missing_figure:
             return wording::quote(fault.name) + " is not given";
         case fault_kind::reference_needed:
-            return "the reference " + wording::quote(fault.function + '(' + fault.name + ')') + " is not given";
+            return "the reference " + wording::quote(fault.function + '(' + fault.name + ')') +
+                   " is not given";
         case fault_kind::empty_denominator:
             return "it divides by zero, and the definition says `empty_denominator: error`";
         case fault_kind::contradiction:
-            return wording::quote(fault.name) + " contradicts its parts, which give " + to_shortest_text(fault.computed);
+            return wording::quote(fault.name) + " contradicts its parts, which give " +
+                   to_shortest_text(fault.computed);
         case fault_kind::too_large:
             break;
     }
@@ -77,7 +83,8 @@ inline std::string describe_fault(const score_fault& fault) {
             };
             const number_result expected = parse_number(worked.points);
             if (!expected.number) {
-                failures.push_back({worked.where, wording::bad_number(worked.points, expected.fault, notation::plain, "the definition")});
+                failures.push_back({worked.where, wording::bad_number(worked.points, expected.fault,
+                                                                      notation::plain, "the definition")});
                 continue;
             }
             data_set data(rules);
@@ -88,14 +95,18 @@ inline std::string describe_fault(const score_fault& fault) {
             }
             std::vector<score_fault> faults = find_contradictions(data);
             const cohort<exact> figures(scored, data);
-            const indicator_score<exact> result = detail::indicator_scorer<exact>(scored, figures, data, faults).score(0, i);
+            const indicator_score<exact> result =
+                detail::indicator_scorer<exact>(scored, figures, data, faults).score(0, i);
             if (!faults.empty()) {
                 unusable(detail::describe_fault(faults.front()));
             } else if (!result.points) {
-                unusable("the indicator is " + std::string(score_status_words[static_cast<std::size_t>(result.status)]));
+                unusable("the indicator is " +
+                         std::string(score_status_words[static_cast<std::size_t>(result.status)]));
             } else if (round_half_up(*result.points, expected.number->decimals) != expected.number->value) {
-                failures.push_back({worked.where, wording::example_fails(item.source->id, worked.points,
-                                                                         to_text(*result.points, expected.number->decimals + 2))});
+                failures.push_back(
+                    {worked.where,
+                     wording::example_fails(item.source->id, worked.points,
+                                            to_text(*result.points, expected.number->decimals + 2))});
             }
         }
     }

@@ -1,7 +1,7 @@
 // What one unit earns on one indicator, and why: points, status, and what a policy decided.
 //
-// In: a model, its cohort and data. Out: an indicator_score, and a score_fault where the definition's policy is `error`.
-// Next stage: aggregate/roll_up.hpp.
+// In: a model, its cohort and data. Out: an indicator_score, and a score_fault where the definition's policy
+// is `error`. Next stage: aggregate/roll_up.hpp.
 #pragma once
 
 #include "dti/evaluate/cohort.hpp"
@@ -30,12 +30,22 @@ struct indicator_score {
     bool clamped = false;            ///< the entered points were outside min_score..max_score
 
     /// Counts towards coverage.
-    [[nodiscard]] bool is_known() const noexcept { return status == score_status::scored || status == score_status::entered || status == score_status::in_subtotal; }
+    [[nodiscard]] bool is_known() const noexcept {
+        return status == score_status::scored || status == score_status::entered ||
+               status == score_status::in_subtotal;
+    }
 };
 
-enum class fault_kind : std::uint8_t { missing_figure, empty_denominator, reference_needed, contradiction, too_large };
+enum class fault_kind : std::uint8_t {
+    missing_figure,
+    empty_denominator,
+    reference_needed,
+    contradiction,
+    too_large
+};
 
-/// Something that keeps a cohort from being scored. `name` is the figure, `given` and `computed` what contradicts.
+/// Something that keeps a cohort from being scored. `name` is the figure, `given` and `computed` what
+/// contradicts.
 struct score_fault {
     fault_kind kind = fault_kind::missing_figure;
     std::size_t unit = 0;
@@ -47,7 +57,8 @@ struct score_fault {
     std::size_t field = 0;
 };
 
-/// Points = clamp(…, min_score, max_score), then rounding.points: what becomes of whatever an indicator is given.
+/// Points = clamp(…, min_score, max_score), then rounding.points: what becomes of whatever an indicator is
+/// given.
 template <number_type Number>
 [[nodiscard]] Number keep_points(const model<Number>& scored, std::size_t indicator, const Number& points) {
     const auto& numbers = scored.numbers(indicator);
@@ -61,7 +72,8 @@ namespace detail {
 template <number_type Number>
 class indicator_scorer {
   public:
-    indicator_scorer(const model<Number>& scored, const cohort<Number>& figures, const data_set& data, std::vector<score_fault>& faults)
+    indicator_scorer(const model<Number>& scored, const cohort<Number>& figures, const data_set& data,
+                     std::vector<score_fault>& faults)
         : model_(scored), cohort_(figures), data_(data), faults_(faults) {}
 
     indicator_score<Number> score(std::size_t unit, std::size_t indicator) {
@@ -88,9 +100,12 @@ class indicator_scorer {
     }
 
   private:
-    Number keep(const Number& points, std::size_t indicator) const { return keep_points(model_, indicator, points); }
+    Number keep(const Number& points, std::size_t indicator) const {
+        return keep_points(model_, indicator, points);
+    }
 
-    void fault(fault_kind kind, std::size_t unit, std::size_t indicator, std::string name = {}, std::string function = {}) {
+    void fault(fault_kind kind, std::size_t unit, std::size_t indicator, std::string name = {},
+               std::string function = {}) {
         faults_.push_back({kind, unit, indicator, std::move(name), std::move(function), {}, {}, 0});
     }
 
@@ -168,8 +183,9 @@ class indicator_scorer {
             fault(fault_kind::too_large, unit, indicator);
             return;
         }
-        const program_result<Number> run_result = run<Number>(
-            code, {model_.numbers(indicator).points_constants, cohort_.slots(unit, indicator), states, cohort_.terms(indicator)});
+        const program_result<Number> run_result =
+            run<Number>(code, {model_.numbers(indicator).points_constants, cohort_.slots(unit, indicator),
+                               states, cohort_.terms(indicator)});
         if (run_result.empty) {
             if (!entered) {
                 apply_empty(unit, indicator, result);
@@ -203,8 +219,8 @@ class indicator_scorer {
     }
 
     /// The inputs at the bottom of a missing figure: what the user has to supply.
-    static void collect_missing(const compiled_indicator& item, std::uint32_t slot, std::span<const slot_state> states,
-                                std::vector<std::string>& names) {
+    static void collect_missing(const compiled_indicator& item, std::uint32_t slot,
+                                std::span<const slot_state> states, std::vector<std::string>& names) {
         if (states[slot] != slot_state::missing) {
             return;
         }
@@ -227,8 +243,8 @@ class indicator_scorer {
 
 }  // namespace detail
 
-/// Derived figures that are given beside their parts and contradict them: the parts' exact value, rounded to the decimals
-/// written, is another. Checked exactly whatever number type scores.
+/// Derived figures that are given beside their parts and contradict them: the parts' exact value, rounded to
+/// the decimals written, is another. Checked exactly whatever number type scores.
 [[nodiscard]] inline std::vector<score_fault> find_contradictions(const data_set& data) {
     std::vector<score_fault> found;
     const compiled_definition& rules = data.rules();
@@ -237,7 +253,9 @@ class indicator_scorer {
     for (std::size_t unit = 0; unit < data.units().size(); ++unit) {
         for (std::size_t i = 0; i < rules.indicators().size(); ++i) {
             const compiled_indicator& item = rules.indicators()[i];
-            const auto given = [&](std::size_t slot) -> const figure& { return data.at(unit, item.first_field + slot); };
+            const auto given = [&](std::size_t slot) -> const figure& {
+                return data.at(unit, item.first_field + slot);
+            };
             if (std::none_of(item.derive.begin(), item.derive.end(),
                              [&](const derived_program& derived) { return given(derived.slot).given; })) {
                 continue;
@@ -257,18 +275,25 @@ class indicator_scorer {
             derive_figures<exact>(item, constants, slots, states);
             for (const derived_program& derived : item.derive) {
                 const figure& written = given(derived.slot);
-                const bool has_parts = written.given && !derived.code.required.empty() &&
-                                       std::none_of(derived.code.required.begin(), derived.code.required.end(), [&](std::uint32_t slot) {
-                                           return states[slot] == slot_state::missing;
-                                       });
+                const bool has_parts =
+                    written.given && !derived.code.required.empty() &&
+                    std::none_of(derived.code.required.begin(), derived.code.required.end(),
+                                 [&](std::uint32_t slot) { return states[slot] == slot_state::missing; });
                 if (!has_parts) {
                     continue;
                 }
-                const program_result<exact> computed = run<exact>(derived.code, {derived.code.constants, slots, states, {}});
+                const program_result<exact> computed =
+                    run<exact>(derived.code, {derived.code.constants, slots, states, {}});
                 if (!computed.empty && computed.value != written.value &&
                     round_half_up(computed.value, written.decimals) != written.value) {
-                    found.push_back({fault_kind::contradiction, unit, i, item.scope.entries[derived.slot].name, {}, written.value,
-                                     computed.value, item.first_field + derived.slot});
+                    found.push_back({fault_kind::contradiction,
+                                     unit,
+                                     i,
+                                     item.scope.entries[derived.slot].name,
+                                     {},
+                                     written.value,
+                                     computed.value,
+                                     item.first_field + derived.slot});
                 }
             }
         }
@@ -300,8 +325,9 @@ inline void report_faults(const std::vector<score_fault>& faults, const data_set
                 break;
             case fault_kind::contradiction: {
                 const figure& written = data.at(fault.unit, fault.field);
-                what = wording::contradiction(id + '.' + fault.name, to_text(fault.given, written.decimals),
-                                              to_text(fault.computed, std::min(written.decimals + 2, max_decimals)));
+                what = wording::contradiction(
+                    id + '.' + fault.name, to_text(fault.given, written.decimals),
+                    to_text(fault.computed, std::min(written.decimals + 2, max_decimals)));
                 where = written.where;
                 source = written.source;
                 break;

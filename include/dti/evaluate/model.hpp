@@ -1,7 +1,7 @@
 // A compiled definition with its constants in one number type: what scoring reads.
 //
-// In: a compiled definition. Out: a `model<double>`, `model<exact>` or one of a type of your own. Immutable, owns all it
-// needs, safe to share between threads.
+// In: a compiled definition. Out: a `model<double>`, `model<exact>` or one of a type of your own. Immutable,
+// owns all it needs, safe to share between threads.
 #pragma once
 
 #include "dti/evaluate/compiled_definition.hpp"
@@ -45,13 +45,16 @@ class model {
             }
         }
         for (std::size_t i = 0; i < rules_->source().sub_indices.size(); ++i) {
-            sub_indices_.push_back({convert(rules_->sub_index_max(i)), convert(rules_->source().sub_indices[i].weight)});
+            sub_indices_.push_back(
+                {convert(rules_->sub_index_max(i)), convert(rules_->source().sub_indices[i].weight)});
         }
     }
 
     [[nodiscard]] const compiled_definition& rules() const noexcept { return *rules_; }
     [[nodiscard]] const shared_rules& shared() const noexcept { return rules_; }
-    [[nodiscard]] const indicator_numbers& numbers(std::size_t indicator) const { return indicators_[indicator]; }
+    [[nodiscard]] const indicator_numbers& numbers(std::size_t indicator) const {
+        return indicators_[indicator];
+    }
     [[nodiscard]] const sub_index_numbers& sub_index(std::size_t index) const { return sub_indices_[index]; }
 
   private:

@@ -1,7 +1,7 @@
 // Formula tree → program: what each name means, which type each part has, which parts are constant.
 //
-// In: a tree from parse.hpp and the scope of its indicator. Out: a program for any number type, or located faults, all
-// of them in one go. Constant parts are computed exactly here, once.
+// In: a tree from parse.hpp and the scope of its indicator. Out: a program for any number type, or located
+// faults, all of them in one go. Constant parts are computed exactly here, once.
 #pragma once
 
 #include "dti/formula/program.hpp"
@@ -26,7 +26,7 @@ struct scope_entry {
     std::string name{};
     figure_type type = figure_type::number;
     std::vector<std::string> options{};  ///< of a choice
-    std::uint64_t growth = 1;          ///< of a derived figure: that of its program
+    std::uint64_t growth = 1;            ///< of a derived figure: that of its program
 };
 
 /// The names of one indicator; the index of an entry is the slot of its figure.
@@ -49,12 +49,14 @@ class formula_compiler {
         const typed root = tree_.anchors.empty() ? node(tree_.root) : anchors();
         if (root.type == figure_type::truth || root.type == figure_type::choice) {
             fault(tree_.nodes[tree_.root].offset,
-                  wording::formula_type("a number", root.type == figure_type::truth ? "a comparison" : "a choice"));
+                  wording::formula_type("a number",
+                                        root.type == figure_type::truth ? "a comparison" : "a choice"));
         }
         if (faults_.size() != before) {
             return std::nullopt;
         }
-        if (root.index != code_.root()) {  // a constant shared with an earlier part, or a bare operand: name it last
+        if (root.index !=
+            code_.root()) {  // a constant shared with an earlier part, or a bare operand: name it last
             code_.instructions.push_back(code_.instructions[root.index]);
         }
         std::sort(code_.required.begin(), code_.required.end());
@@ -72,7 +74,8 @@ class formula_compiler {
 
     void fault(std::size_t offset, message what) { faults_.push_back({offset, std::move(what)}); }
 
-    std::uint32_t emit(opcode op, std::uint32_t a = 0, std::uint32_t b = 0, std::uint32_t c = 0, int parameter = 0) {
+    std::uint32_t emit(opcode op, std::uint32_t a = 0, std::uint32_t b = 0, std::uint32_t c = 0,
+                       int parameter = 0) {
         code_.instructions.push_back({op, parameter, a, b, c});
         return code_.root();
     }
@@ -100,15 +103,17 @@ class formula_compiler {
     static std::uint64_t growth_of(const exact& value) {
         constexpr std::uint64_t bits_of_a_figure = 332;  // max_number_length digits
         const big_integer numerator = value.big_numerator();
-        const std::uint64_t top = value.is_zero() ? 0U : msb(numerator < 0 ? big_integer(-numerator) : numerator);
+        const std::uint64_t top =
+            value.is_zero() ? 0U : msb(numerator < 0 ? big_integer(-numerator) : numerator);
         return 1 + std::max<std::uint64_t>(top, msb(value.big_denominator())) / bits_of_a_figure;
     }
 
     /// Emits an operation; where its operands are constants, its exact value instead.
-    typed operation(opcode op, figure_type type, std::uint64_t growth, std::initializer_list<typed> operands, std::size_t offset,
-                    int parameter = 0) {
+    typed operation(opcode op, figure_type type, std::uint64_t growth, std::initializer_list<typed> operands,
+                    std::size_t offset, int parameter = 0) {
         if (growth > formula_limits::growth) {
-            fault(offset, wording::limit("growth of a formula", formula_limits::growth, "figures multiplied together"));
+            fault(offset, wording::limit("growth of a formula", formula_limits::growth,
+                                         "figures multiplied together"));
             return {0, type, 1};
         }
         std::array<std::uint32_t, 3> index{};
@@ -141,7 +146,8 @@ class formula_compiler {
     }
 
     /// The slot of a name, or a fault that names the nearest one.
-    std::optional<std::uint32_t> slot(const std::string& name, std::size_t offset, bool figures_only = false) {
+    std::optional<std::uint32_t> slot(const std::string& name, std::size_t offset,
+                                      bool figures_only = false) {
         const std::optional<std::uint32_t> found = find(name);
         if (!found) {
             std::vector<std::string> known;
@@ -151,8 +157,9 @@ class formula_compiler {
             for (const scope_entry& entry : scope_.entries) {
                 known.push_back(entry.name);
             }
-            fault(offset, name == "points" ? wording::formula_points_alone()
-                                           : wording::formula_unknown_name(name, nearest_name(name, known), known));
+            fault(offset, name == "points"
+                              ? wording::formula_points_alone()
+                              : wording::formula_unknown_name(name, nearest_name(name, known), known));
         }
         return found;
     }
@@ -167,7 +174,8 @@ class formula_compiler {
         typed part = node(index);
         if (part.type == figure_type::truth || part.type == figure_type::choice) {
             fault(tree_.nodes[index].offset,
-                  wording::formula_type("a number", part.type == figure_type::truth ? "a comparison" : "a choice"));
+                  wording::formula_type("a number",
+                                        part.type == figure_type::truth ? "a comparison" : "a choice"));
         }
         part.type = figure_type::number;
         return part;
@@ -175,13 +183,15 @@ class formula_compiler {
     typed condition(node_index index) {
         const typed part = node(index);
         if (part.type == figure_type::number || part.type == figure_type::choice) {
-            fault(tree_.nodes[index].offset, wording::formula_type("a condition (a comparison or a yes/no figure)",
-                                                                   part.type == figure_type::number ? "a number" : "a choice"));
+            fault(tree_.nodes[index].offset,
+                  wording::formula_type("a condition (a comparison or a yes/no figure)",
+                                        part.type == figure_type::number ? "a number" : "a choice"));
         }
         return part;
     }
 
-    typed binary(const formula_node& item, opcode op, figure_type type = figure_type::number, bool swapped = false) {
+    typed binary(const formula_node& item, opcode op, figure_type type = figure_type::number,
+                 bool swapped = false) {
         const typed left = number(item.children[0]);
         const typed right = number(item.children[1]);
         const std::uint64_t growth = left.growth + right.growth;
@@ -190,7 +200,8 @@ class formula_compiler {
     }
     typed unary(const formula_node& item, opcode op, std::uint64_t factor = 1) {
         const typed inner = number(item.children[0]);
-        return operation(op, figure_type::number, inner.growth * factor, {inner}, item.offset, item.parameter);
+        return operation(op, figure_type::number, inner.growth * factor, {inner}, item.offset,
+                         item.parameter);
     }
     typed logic(const formula_node& item, opcode op) {
         const typed left = condition(item.children[0]);
@@ -201,7 +212,8 @@ class formula_compiler {
         typed result = number(item.children[0]);
         for (std::size_t i = 1; i < item.children.size(); ++i) {
             const typed next = number(item.children[i]);
-            result = operation(op, figure_type::number, result.growth + next.growth, {result, next}, item.offset);
+            result =
+                operation(op, figure_type::number, result.growth + next.growth, {result, next}, item.offset);
         }
         return result;
     }
@@ -252,7 +264,8 @@ class formula_compiler {
             case formula_op::negate:
                 return unary(item, opcode::negate);
             case formula_op::power:
-                return unary(item, opcode::power, static_cast<std::uint64_t>(std::max(1, std::abs(item.parameter))));
+                return unary(item, opcode::power,
+                             static_cast<std::uint64_t>(std::max(1, std::abs(item.parameter))));
             case formula_op::minimum:
                 return fold_left(item, opcode::minimum);
             case formula_op::maximum:
@@ -297,7 +310,8 @@ class formula_compiler {
         } else if (is(yes, figure_type::yes_no) && is(no, figure_type::yes_no)) {
             type = figure_type::yes_no;
         }
-        return operation(opcode::select, type, test.growth + std::max(yes.growth, no.growth), {test, yes, no}, item.offset);
+        return operation(opcode::select, type, test.growth + std::max(yes.growth, no.growth), {test, yes, no},
+                         item.offset);
     }
 
     typed clamp(const formula_node& item) {
@@ -308,8 +322,10 @@ class formula_compiler {
             fault(tree_.nodes[item.children[1]].offset,
                   wording::formula_clamp_bounds(constant_value(low), constant_value(high)));
         }
-        const typed capped = operation(opcode::minimum, figure_type::number, x.growth + high.growth, {x, high}, item.offset);
-        return operation(opcode::maximum, figure_type::number, capped.growth + low.growth, {capped, low}, item.offset);
+        const typed capped =
+            operation(opcode::minimum, figure_type::number, x.growth + high.growth, {x, high}, item.offset);
+        return operation(opcode::maximum, figure_type::number, capped.growth + low.growth, {capped, low},
+                         item.offset);
     }
 
     typed cohort(const formula_node& item) {
@@ -331,13 +347,17 @@ class formula_compiler {
             known = code_.cohort_terms.insert(known, term);
         }
         const std::uint64_t growth = scope_.entries[*found].growth;
-        const typed figure{emit(opcode::cohort, static_cast<std::uint32_t>(known - code_.cohort_terms.begin())),
-                           figure_type::number, growth};
-        return share ? operation(opcode::divide, figure_type::number, 2 * growth, {load(*found), figure}, item.offset) : figure;
+        const typed figure{
+            emit(opcode::cohort, static_cast<std::uint32_t>(known - code_.cohort_terms.begin())),
+            figure_type::number, growth};
+        return share ? operation(opcode::divide, figure_type::number, 2 * growth, {load(*found), figure},
+                                 item.offset)
+                     : figure;
     }
 
     /// Adds the constant of a threshold, checking that it is one and that it is above the one before.
-    std::uint32_t threshold(const formula_node& item, std::size_t child, const exact*& before, exact& storage) {
+    std::uint32_t threshold(const formula_node& item, std::size_t child, const exact*& before,
+                            exact& storage) {
         const std::size_t offset = tree_.nodes[item.children[child]].offset;
         const typed part = number(item.children[child]);
         if (!is_constant(part)) {
@@ -385,10 +405,11 @@ class formula_compiler {
         return first;
     }
 
-    typed table_operation(opcode op, std::uint32_t subject, std::uint32_t first, std::uint32_t pairs, std::uint64_t growth,
-                          std::size_t offset) {
+    typed table_operation(opcode op, std::uint32_t subject, std::uint32_t first, std::uint32_t pairs,
+                          std::uint64_t growth, std::size_t offset) {
         if (growth > formula_limits::growth) {
-            fault(offset, wording::limit("growth of a formula", formula_limits::growth, "figures multiplied together"));
+            fault(offset, wording::limit("growth of a formula", formula_limits::growth,
+                                         "figures multiplied together"));
             growth = 1;
         }
         return {emit(op, subject, first, pairs), figure_type::number, growth};
@@ -402,7 +423,8 @@ class formula_compiler {
         if (found && !is_choice) {
             fault(item.name_offset, wording::formula_not_a_choice(item.name));
         }
-        const std::vector<std::string> known = is_choice ? scope_.entries[*found].options : std::vector<std::string>{};
+        const std::vector<std::string> known =
+            is_choice ? scope_.entries[*found].options : std::vector<std::string>{};
         std::vector<std::string> left = known;
         for (std::size_t i = 0; i < item.options.size(); ++i) {
             const std::string& option = item.options[i];
@@ -410,9 +432,10 @@ class formula_compiler {
             if (const auto unused = std::find(left.begin(), left.end(), option); unused != left.end()) {
                 left.erase(unused);
             } else if (is_choice) {
-                fault(item.option_offsets[i], place == known.end()
-                                                  ? wording::unknown_name("option", option, nearest_name(option, known))
-                                                  : wording::duplicate_id("option", option));
+                fault(item.option_offsets[i],
+                      place == known.end()
+                          ? wording::unknown_name("option", option, nearest_name(option, known))
+                          : wording::duplicate_id("option", option));
             }
             arguments.push_back(static_cast<std::uint32_t>(place - known.begin()));
             const typed value = number(item.children[i]);
@@ -437,7 +460,8 @@ class formula_compiler {
     typed anchors() {
         for (const formula_anchor& anchor : tree_.anchors) {
             if (anchor.max_score != scope_.max_score) {
-                fault(anchor.max_score_offset, wording::example_max_score(anchor.max_score, scope_.max_score));
+                fault(anchor.max_score_offset,
+                      wording::example_max_score(anchor.max_score, scope_.max_score));
             }
         }
         const std::size_t derived = scope_.entries.size() - scope_.inputs;
@@ -456,10 +480,12 @@ class formula_compiler {
         if (tree_.anchors.size() == 1) {
             const formula_anchor& anchor = tree_.anchors.front();
             const typed slope = constant(anchor.points / anchor.rate);
-            const typed product = operation(opcode::multiply, figure_type::number, x.growth + 1, {slope, x}, offset);
-            const typed capped =
-                operation(opcode::minimum, figure_type::number, product.growth, {product, constant(scope_.max_score)}, offset);
-            return operation(opcode::maximum, figure_type::number, product.growth, {capped, constant(0)}, offset);
+            const typed product =
+                operation(opcode::multiply, figure_type::number, x.growth + 1, {slope, x}, offset);
+            const typed capped = operation(opcode::minimum, figure_type::number, product.growth,
+                                           {product, constant(scope_.max_score)}, offset);
+            return operation(opcode::maximum, figure_type::number, product.growth, {capped, constant(0)},
+                             offset);
         }
         std::vector<std::uint32_t> arguments;
         for (const formula_anchor& anchor : tree_.anchors) {
@@ -467,7 +493,8 @@ class formula_compiler {
             arguments.push_back(constant(anchor.points).index);
         }
         const std::uint32_t first = append(arguments);
-        return table_operation(opcode::line, x.index, first, static_cast<std::uint32_t>(tree_.anchors.size()), x.growth + 4, offset);
+        return table_operation(opcode::line, x.index, first, static_cast<std::uint32_t>(tree_.anchors.size()),
+                               x.growth + 4, offset);
     }
 
     const formula_tree& tree_;
@@ -478,8 +505,10 @@ class formula_compiler {
 
 }  // namespace detail
 
-/// Compiles a parsed formula. Precondition: `!tree.entered`. Returns nothing and adds every fault when it has any.
-[[nodiscard]] inline std::optional<program> compile_formula(const formula_tree& tree, const formula_scope& scope,
+/// Compiles a parsed formula. Precondition: `!tree.entered`. Returns nothing and adds every fault when it has
+/// any.
+[[nodiscard]] inline std::optional<program> compile_formula(const formula_tree& tree,
+                                                            const formula_scope& scope,
                                                             std::vector<formula_fault>& faults) {
     return detail::formula_compiler(tree, scope, faults).compile();
 }

@@ -1,6 +1,7 @@
 // Formula text → tree, by recursive descent; one function a rule of the grammar in docs/language.md.
 //
-// In: the text of a formula. Out: a tree, or the first fault. Both notations: expressions, and points by example
+// In: the text of a formula. Out: a tree, or the first fault. Both notations: expressions, and points by
+// example
 // ("0.4/10 points = 4%"), which parse_example.hpp reads.
 #pragma once
 
@@ -41,8 +42,8 @@ inline constexpr std::array<function_rule, 7> functions{{{"min", formula_op::min
                                                          {"round", formula_op::round, 1, 1},
                                                          {"clamp", formula_op::clamp, 3, 3}}};
 
-inline constexpr std::array<std::string_view, 6> cohort_functions{"cohort_max", "cohort_min",   "cohort_mean",
-                                                                  "cohort_sum", "cohort_count", "share_of_best"};
+inline constexpr std::array<std::string_view, 6> cohort_functions{
+    "cohort_max", "cohort_min", "cohort_mean", "cohort_sum", "cohort_count", "share_of_best"};
 
 class formula_parser {
   public:
@@ -62,7 +63,8 @@ class formula_parser {
   private:
     using result = std::optional<node_index>;
 
-    /// Counts how deep the parser is inside itself, so that hostile nesting ends in an error, not in a stack overflow.
+    /// Counts how deep the parser is inside itself, so that hostile nesting ends in an error, not in a stack
+    /// overflow.
     struct nesting_guard {
         explicit nesting_guard(int& depth) : depth_(depth) { ++depth_; }
         ~nesting_guard() { --depth_; }
@@ -95,7 +97,8 @@ class formula_parser {
         }
         fail(current_.kind == token_kind::bad
                  ? wording::formula_character(current_.text)
-                 : wording::formula_expected('`' + std::string(text) + "` " + std::string(why), current_.text));
+                 : wording::formula_expected('`' + std::string(text) + "` " + std::string(why),
+                                             current_.text));
         return false;
     }
 
@@ -259,7 +262,8 @@ class formula_parser {
         advance();
         const bool negative = accept("-");
         const std::string_view digits = current_.text;
-        if (current_.kind != token_kind::number || digits.find_first_not_of("0123456789") != std::string_view::npos) {
+        if (current_.kind != token_kind::number ||
+            digits.find_first_not_of("0123456789") != std::string_view::npos) {
             return fail(wording::formula_exponent(current_.text, formula_limits::exponent));
         }
         int exponent = 0;
@@ -271,7 +275,8 @@ class formula_parser {
         }
         advance();
         if (current_.is("^")) {
-            return fail(wording::formula_expected("an operator or the end (write a^b^c with brackets)", current_.text));
+            return fail(wording::formula_expected("an operator or the end (write a^b^c with brackets)",
+                                                  current_.text));
         }
         const node_index node = add(formula_op::power, offset, {*base});
         out_.nodes[node].parameter = negative ? -exponent : exponent;
@@ -340,7 +345,8 @@ class formula_parser {
             known.emplace_back(rule.name);
         }
         known.insert(known.end(), cohort_functions.begin(), cohort_functions.end());
-        return fail(name.offset, wording::formula_unknown_function(name.text, nearest_name(name.text, known)));
+        return fail(name.offset,
+                    wording::formula_unknown_function(name.text, nearest_name(name.text, known)));
     }
 
     result plain_call(const token& name, const function_rule& rule) {
@@ -376,8 +382,9 @@ class formula_parser {
     std::optional<token> name_argument(const token& function) {
         const token argument = current_;
         if (argument.kind != token_kind::name || is_keyword(argument.text)) {
-            fail(wording::formula_expected("the name of an input or derived figure in `" + std::string(function.text) + "(…)`",
-                                           current_.text));
+            fail(wording::formula_expected(
+                "the name of an input or derived figure in `" + std::string(function.text) + "(…)`",
+                current_.text));
             return std::nullopt;
         }
         advance();
@@ -442,7 +449,8 @@ class formula_parser {
         if (pairs < (is_line ? 2U : 1U)) {
             return fail(name.offset, wording::formula_table_pairs(name.text, is_line ? 2 : 1, pairs));
         }
-        const node_index node = add(is_line ? formula_op::line : formula_op::steps, name.offset, std::move(children));
+        const node_index node =
+            add(is_line ? formula_op::line : formula_op::steps, name.offset, std::move(children));
         out_.nodes[node].has_else = has_else;
         return node;
     }
@@ -464,7 +472,8 @@ class formula_parser {
             } else {
                 const token option = current_;
                 if (option.kind != token_kind::name) {
-                    return fail(wording::formula_expected("an option of `" + std::string(subject->text) + "`", current_.text));
+                    return fail(wording::formula_expected("an option of `" + std::string(subject->text) + "`",
+                                                          current_.text));
                 }
                 advance();
                 out_.nodes[node].options.emplace_back(option.text);
@@ -493,7 +502,8 @@ class formula_parser {
 }  // namespace detail
 
 /// Parses a formula in either notation. Returns nothing and adds the first fault when it is not one.
-[[nodiscard]] inline std::optional<formula_tree> parse_formula(std::string_view text, std::vector<formula_fault>& faults) {
+[[nodiscard]] inline std::optional<formula_tree> parse_formula(std::string_view text,
+                                                               std::vector<formula_fault>& faults) {
     if (text.size() > formula_limits::length) {
         faults.push_back({0, wording::limit("length of a formula", formula_limits::length, "bytes")});
         return std::nullopt;

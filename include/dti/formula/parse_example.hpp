@@ -1,7 +1,7 @@
 // Points by example: "0.4/10 points = 4%", or several anchors "0/10 points = 20%; 10/10 points = 80%".
 //
-// In: the text of a formula. Out: its anchors, or the first fault. In this notation alone `điểm` may stand for
-// `points`, and a comma for the decimal point.
+// In: the text of a formula. Out: its anchors, or the first fault. In this notation alone `điểm` may stand
+// for `points`, and a comma for the decimal point.
 #pragma once
 
 #include "dti/formula/tree.hpp"
@@ -20,7 +20,8 @@ namespace dti::inline v0 {
 namespace detail {
 
 // `điểm` composed, decomposed, and with only the circumflex composed: files come in all three.
-inline constexpr std::array<std::string_view, 4> points_words{"points", "điểm", "đie\u0302\u0309m", "đi\u00EA\u0309m"};
+inline constexpr std::array<std::string_view, 4> points_words{"points", "điểm", "đie\u0302\u0309m",
+                                                              "đi\u00EA\u0309m"};
 
 /// Length of the word for points at `at`, or 0.
 inline std::size_t points_word_at(std::string_view text, std::size_t at) noexcept {
@@ -41,13 +42,15 @@ class example_parser {
             skip_spaces();
             formula_anchor anchor;
             anchor.offset = at_;
-            if (!number(anchor.points) || !symbol('/') || !located_number(anchor.max_score, anchor.max_score_offset) ||
-                !points_word() || !symbol('=') || !located_number(anchor.rate, anchor.rate_offset) || !percent_sign()) {
+            if (!number(anchor.points) || !symbol('/') ||
+                !located_number(anchor.max_score, anchor.max_score_offset) || !points_word() ||
+                !symbol('=') || !located_number(anchor.rate, anchor.rate_offset) || !percent_sign()) {
                 return fault_;
             }
             anchor.rate /= 100;
             if (anchor.points > anchor.max_score) {
-                return formula_fault{anchor.offset, wording::example_above_max(anchor.points, anchor.max_score)};
+                return formula_fault{anchor.offset,
+                                     wording::example_above_max(anchor.points, anchor.max_score)};
             }
             if (!out.empty() && anchor.rate <= out.back().rate) {
                 return formula_fault{anchor.rate_offset, wording::example_order()};
@@ -75,7 +78,8 @@ class example_parser {
     }
 
     bool fail(std::string_view expected) {
-        const std::size_t length = at_ < text_.size() ? std::max<std::size_t>(1, decode_utf8(text_, at_).length) : 0;
+        const std::size_t length =
+            at_ < text_.size() ? std::max<std::size_t>(1, decode_utf8(text_, at_).length) : 0;
         fault_ = formula_fault{at_, wording::example_expected(expected, text_.substr(at_, length))};
         return false;
     }
@@ -98,7 +102,8 @@ class example_parser {
             end += 1 + fraction;
         }
         if (digits.size() > max_number_length) {
-            fault_ = formula_fault{at_, wording::limit("length of a number", max_number_length, "characters")};
+            fault_ =
+                formula_fault{at_, wording::limit("length of a number", max_number_length, "characters")};
             return false;
         }
         out = decimal_value(digits, static_cast<int>(fraction));
@@ -167,7 +172,8 @@ class example_parser {
 }
 
 /// Parses the notation by example into `out`. Rates must strictly increase.
-[[nodiscard]] inline std::optional<formula_fault> parse_example(std::string_view text, std::vector<formula_anchor>& out) {
+[[nodiscard]] inline std::optional<formula_fault> parse_example(std::string_view text,
+                                                                std::vector<formula_anchor>& out) {
     return detail::example_parser(text).parse(out);
 }
 

@@ -1,7 +1,7 @@
 // A compiled formula: a flat list of instructions over numbered slots, independent of the number type.
 //
-// In: made by compile.hpp. Out: run.hpp evaluates it for any number type; bind its constants once per type. Operands
-// stand before the instruction that uses them, so one pass in order sees every value before its use.
+// In: made by compile.hpp. Out: run.hpp evaluates it for any number type; bind its constants once per type.
+// Operands stand before the instruction that uses them, so one pass in order sees every value before its use.
 #pragma once
 
 #include "dti/formula/tree.hpp"
@@ -37,7 +37,7 @@ enum class opcode : std::uint8_t {
     select,  ///< a ? b : c
     steps,   ///< of a; arguments[b…]: c pairs (constant, operand), then the operand below all thresholds
     line,    ///< of a; arguments[b…]: c pairs (constant, operand)
-    choice   ///< of slot a; arguments[b…]: c pairs (option, operand), then the operand of every other option
+    choice  ///< of slot a; arguments[b…]: c pairs (option, operand), then the operand of every other option
 };
 
 struct instruction {
@@ -61,10 +61,13 @@ struct program {
     std::vector<std::uint32_t> arguments;
     std::vector<exact> constants;
     std::vector<cohort_term> cohort_terms;
-    std::vector<std::uint32_t> required;  ///< slots whose figure the formula names, in whatever branch; ascending
-    std::uint64_t growth = 1;             ///< how many figures the value may multiply together: bounds exact sizes
+    std::vector<std::uint32_t>
+        required;              ///< slots whose figure the formula names, in whatever branch; ascending
+    std::uint64_t growth = 1;  ///< how many figures the value may multiply together: bounds exact sizes
 
-    [[nodiscard]] std::uint32_t root() const noexcept { return static_cast<std::uint32_t>(instructions.size() - 1); }
+    [[nodiscard]] std::uint32_t root() const noexcept {
+        return static_cast<std::uint32_t>(instructions.size() - 1);
+    }
 };
 
 }  // namespace dti::inline v0

@@ -1,8 +1,8 @@
 // Runs a compiled formula on the figures of one unit, for any number type.
 //
-// In: a program, its constants in the number type, slots, cohort figures. Out: a value, or the fact that a division by
-// zero was needed. Never throws and never allocates by itself (a number type may): only the operands that decide the
-// value are evaluated, so a division in a branch not taken is never made.
+// In: a program, its constants in the number type, slots, cohort figures. Out: a value, or the fact that a
+// division by zero was needed. Never throws and never allocates by itself (a number type may): only the
+// operands that decide the value are evaluated, so a division in a branch not taken is never made.
 #pragma once
 
 #include "dti/formula/program.hpp"
@@ -24,7 +24,8 @@ struct program_inputs {
     std::span<const Number> cohort;
 };
 
-/// A value, or why it means nothing: `empty`, a division by zero was needed; `overflow`, the number type's range was left.
+/// A value, or why it means nothing: `empty`, a division by zero was needed; `overflow`, the number type's
+/// range was left.
 template <number_type Number>
 struct program_result {
     Number value;
@@ -61,7 +62,8 @@ class program_run {
                 return divide(value_of(step.a), value_of(step.b));
             case opcode::power: {
                 Number raised = checked(
-                    power(value_of(step.a), static_cast<unsigned>(step.parameter < 0 ? -step.parameter : step.parameter)));
+                    power(value_of(step.a),
+                          static_cast<unsigned>(step.parameter < 0 ? -step.parameter : step.parameter)));
                 return step.parameter < 0 ? divide(Number(1), raised) : raised;
             }
             case opcode::minimum: {
@@ -121,7 +123,8 @@ class program_run {
     static Number truth(bool value) { return Number(value ? 1 : 0); }
     bool holds(std::uint32_t index) { return !number_traits<Number>::is_zero(value_of(index)); }
 
-    /// Once a needed division by zero has been met, the result is settled: what follows runs on, its value unused.
+    /// Once a needed division by zero has been met, the result is settled: what follows runs on, its value
+    /// unused.
     Number divide(const Number& top, const Number& bottom) {
         if (number_traits<Number>::is_zero(bottom)) {
             empty_ = true;
@@ -191,7 +194,8 @@ class program_run {
 
 }  // namespace detail
 
-/// Runs `code`. Precondition: every slot in `code.required` is present or empty, every cohort figure is there.
+/// Runs `code`. Precondition: every slot in `code.required` is present or empty, every cohort figure is
+/// there.
 template <number_type Number>
 [[nodiscard]] program_result<Number> run(const program& code, const program_inputs<Number>& inputs) {
     detail::program_run<Number> state(code, inputs);

@@ -1,7 +1,7 @@
 // Formula text → tokens.
 //
-// In: the text of a formula. Out: one token after the other, each with its place; a character that belongs to no token
-// becomes a fault with the help that fits it.
+// In: the text of a formula. Out: one token after the other, each with its place; a character that belongs to
+// no token becomes a fault with the help that fits it.
 #pragma once
 
 #include "dti/formula/tree.hpp"
@@ -44,7 +44,8 @@ class tokenizer {
         }
         if (is_letter(c)) {
             std::size_t length = 1;
-            while (at_ + length < text_.size() && (is_letter(text_[at_ + length]) || detail::is_digit(text_[at_ + length]))) {
+            while (at_ + length < text_.size() &&
+                   (is_letter(text_[at_ + length]) || detail::is_digit(text_[at_ + length]))) {
                 ++length;
             }
             return take(token_kind::name, length);
@@ -62,7 +63,9 @@ class tokenizer {
 
   private:
     static bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-    static bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+    static bool is_letter(char c) noexcept {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    }
 
     [[nodiscard]] std::size_t number_length() const {
         std::size_t length = detail::digits_at(text_, at_);

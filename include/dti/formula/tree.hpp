@@ -1,7 +1,7 @@
 // A formula as a tree: what parse.hpp makes of a text, before names have a meaning.
 //
-// Nodes lie in one array and name their children by index; every node knows the byte of the text it came from.
-// Next stage: compile.hpp (names, types, constants → program).
+// Nodes lie in one array and name their children by index; every node knows the byte of the text it came
+// from. Next stage: compile.hpp (names, types, constants → program).
 #pragma once
 
 #include "dti/number/exact.hpp"
@@ -14,9 +14,9 @@
 namespace dti::inline v0 {
 
 enum class formula_op : std::uint8_t {
-    number,      ///< `value`
-    name,        ///< `name`
-    conditional, ///< condition, then, else
+    number,       ///< `value`
+    name,         ///< `name`
+    conditional,  ///< condition, then, else
     logic_or,
     logic_and,
     logic_not,
@@ -37,12 +37,12 @@ enum class formula_op : std::uint8_t {
     absolute,
     floor,
     ceil,
-    round,  ///< child 0 to `parameter` decimals
-    clamp,  ///< x, low, high
-    cohort, ///< function `function` over `name`
-    steps,  ///< x, then threshold and value in turn, last the `else` value if `has_else`
-    line,   ///< x, then position and value in turn
-    choice  ///< `name`, a value for each of `options`, last the `else` value if `has_else`
+    round,   ///< child 0 to `parameter` decimals
+    clamp,   ///< x, low, high
+    cohort,  ///< function `function` over `name`
+    steps,   ///< x, then threshold and value in turn, last the `else` value if `has_else`
+    line,    ///< x, then position and value in turn
+    choice   ///< `name`, a value for each of `options`, last the `else` value if `has_else`
 };
 
 enum class cohort_function : std::uint8_t { max, min, mean, sum, count, share_of_best };
@@ -73,7 +73,8 @@ struct formula_anchor {
     std::size_t rate_offset = 0;
 };
 
-/// A parsed formula: entered by assessors (`points`), by example (anchors), or an expression (nodes and root).
+/// A parsed formula: entered by assessors (`points`), by example (anchors), or an expression (nodes and
+/// root).
 struct formula_tree {
     bool entered = false;
     std::vector<formula_anchor> anchors;
@@ -89,10 +90,11 @@ struct formula_fault {
 
 /// Limits that keep hostile formulas cheap; each is named by the error it causes.
 struct formula_limits {
-    static constexpr std::size_t length = 4000;     ///< bytes
-    static constexpr int nesting = 100;             ///< brackets, `if`, `not`, `-` inside each other
-    static constexpr int exponent = 64;             ///< of `^`, either sign
-    static constexpr std::uint64_t growth = 1000;   ///< how many figures the largest exact result may multiply together
+    static constexpr std::size_t length = 4000;  ///< bytes
+    static constexpr int nesting = 100;          ///< brackets, `if`, `not`, `-` inside each other
+    static constexpr int exponent = 64;          ///< of `^`, either sign
+    static constexpr std::uint64_t growth =
+        1000;  ///< how many figures the largest exact result may multiply together
 };
 
 }  // namespace dti::inline v0

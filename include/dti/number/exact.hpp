@@ -56,9 +56,7 @@ class exact {
     }
 
     exact(const exact& other)
-        : numerator_(other.numerator_),
-          denominator_(other.denominator_),
-          wide_(copy_wide(other)) {}
+        : numerator_(other.numerator_), denominator_(other.denominator_), wide_(copy_wide(other)) {}
     exact(exact&& other) noexcept = default;
     exact& operator=(const exact& other) {
         if (this != &other) {
@@ -99,7 +97,8 @@ class exact {
         if (negative) {
             numerator = -numerator;
         }
-        // A quotient of 55 or 56 bits whose last bit also stands for everything cut off: converting it rounds once.
+        // A quotient of 55 or 56 bits whose last bit also stands for everything cut off: converting it rounds
+        // once.
         constexpr int finest = 1076;  // two bits behind the last one of a subnormal double
         const int wanted = 55 - (static_cast<int>(msb(numerator)) - static_cast<int>(msb(denominator)));
         const int shift = std::min(wanted, finest);
@@ -132,10 +131,14 @@ class exact {
     [[nodiscard]] bool is_promoted() const noexcept { return wide_ != nullptr; }
     /// Bits that numerator and denominator fill together: what an operation on the value costs grows with it.
     [[nodiscard]] std::size_t bits() const {
-        return wide_ ? msb(wide_->numerator < 0 ? big_integer(-wide_->numerator) : wide_->numerator) + msb(wide_->denominator) + 2 : 128;
+        return wide_ ? msb(wide_->numerator < 0 ? big_integer(-wide_->numerator) : wide_->numerator) +
+                           msb(wide_->denominator) + 2
+                     : 128;
     }
     /// Numerator and denominator (positive) of one way to write the value as a fraction.
-    [[nodiscard]] big_integer big_numerator() const { return wide_ ? wide_->numerator : big_integer(numerator_); }
+    [[nodiscard]] big_integer big_numerator() const {
+        return wide_ ? wide_->numerator : big_integer(numerator_);
+    }
     [[nodiscard]] big_integer big_denominator() const {
         return wide_ ? wide_->denominator : big_integer(denominator_);
     }
@@ -185,7 +188,8 @@ class exact {
   private:
     // Arithmetic on promoted values stays out of line: it is rare, and its code is large.
     [[gnu::noinline]] static exact multiply_wide(const exact& a, const exact& b) {
-        return from_wide(a.big_numerator() * b.big_numerator(), a.big_denominator() * b.big_denominator(), a, b);
+        return from_wide(a.big_numerator() * b.big_numerator(), a.big_denominator() * b.big_denominator(), a,
+                         b);
     }
 
     [[gnu::noinline]] static exact divide_wide(const exact& a, const exact& b) {
@@ -198,8 +202,9 @@ class exact {
         return from_wide(std::move(numerator), std::move(denominator), a, b);
     }
 
-    /// Cross-multiplying large parts costs the square of their length, and ranking compares often: equal parts and the nearest
-    /// doubles settle most cases first. Rounding to double is monotone, so doubles that differ tell the order for certain.
+    /// Cross-multiplying large parts costs the square of their length, and ranking compares often: equal
+    /// parts and the nearest doubles settle most cases first. Rounding to double is monotone, so doubles that
+    /// differ tell the order for certain.
     [[gnu::noinline]] static std::strong_ordering compare_wide(const exact& a, const exact& b) {
         if (a.wide_ && b.wide_) {
             if (a.wide_->denominator == b.wide_->denominator) {
@@ -232,13 +237,15 @@ class exact {
 
     static bool fits(int128 value) noexcept {
         constexpr int128 limit = std::numeric_limits<std::int64_t>::max();
-        return value <= limit && value >= -limit;  // the smallest integer is left out, so that negation is safe
+        return value <= limit &&
+               value >= -limit;  // the smallest integer is left out, so that negation is safe
     }
 
     static big_integer to_big(int128 value) {
         const bool negative = value < 0;
         __extension__ using uint128 = unsigned __int128;
-        const uint128 magnitude = negative ? uint128{0} - static_cast<uint128>(value) : static_cast<uint128>(value);
+        const uint128 magnitude =
+            negative ? uint128{0} - static_cast<uint128>(value) : static_cast<uint128>(value);
         big_integer result = static_cast<std::uint64_t>(magnitude >> 64);
         result <<= 64;
         result += static_cast<std::uint64_t>(magnitude);
@@ -262,7 +269,8 @@ class exact {
         return result;
     }
 
-    /// Cross-cancels before multiplying (Knuth, TAOCP 4.5.1): the product is in lowest terms without a wide gcd.
+    /// Cross-cancels before multiplying (Knuth, TAOCP 4.5.1): the product is in lowest terms without a wide
+    /// gcd.
     static exact multiply_small(std::int64_t an, std::int64_t ad, std::int64_t bn, std::int64_t bd) {
         const std::int64_t first = std::gcd(an, bd);
         const std::int64_t second = std::gcd(bn, ad);
@@ -309,7 +317,8 @@ class exact {
         return from_wide(std::move(numerator), denominator_a * b.wide_->denominator, a, b);
     }
 
-    static exact add_small(const exact& wide, std::int64_t numerator, std::int64_t denominator, const exact& small) {
+    static exact add_small(const exact& wide, std::int64_t numerator, std::int64_t denominator,
+                           const exact& small) {
         big_integer sum = wide.wide_->numerator;
         sum *= denominator;
         big_integer other = wide.wide_->denominator;
@@ -320,15 +329,18 @@ class exact {
         return from_wide(std::move(sum), std::move(product), wide, small);
     }
 
-    /// Reduces when the denominator has doubled its length, not always: a gcd costs the square of the length, far more than
-    /// carrying a common factor along. The sum of a province's hundred ratios stays below `shortest` bits and needs none;
-    /// beyond `longest` a gcd would cost more than it can save.
+    /// Reduces when the denominator has doubled its length, not always: a gcd costs the square of the length,
+    /// far more than carrying a common factor along. The sum of a province's hundred ratios stays below
+    /// `shortest` bits and needs none; beyond `longest` a gcd would cost more than it can save.
     static exact from_wide(big_integer numerator, big_integer denominator, const exact& a, const exact& b) {
         constexpr std::uint64_t shortest = 1U << 12U;
         constexpr std::uint64_t longest = 1U << 14U;
-        const auto doublings = [](const exact& x) { return x.wide_ ? std::bit_width(std::uint64_t{msb(x.wide_->denominator)}) : 0; };
+        const auto doublings = [](const exact& x) {
+            return x.wide_ ? std::bit_width(std::uint64_t{msb(x.wide_->denominator)}) : 0;
+        };
         const std::uint64_t length = msb(denominator);
-        const bool reduce = length >= shortest && length < longest && std::bit_width(length) > std::max(doublings(a), doublings(b));
+        const bool reduce = length >= shortest && length < longest &&
+                            std::bit_width(length) > std::max(doublings(a), doublings(b));
         return from_wide(std::move(numerator), std::move(denominator), reduce);
     }
 
@@ -353,8 +365,8 @@ class exact {
             result.numerator_ = n / common;
             result.denominator_ = d / common;
         } else {
-            result.wide_ = std::make_unique<wide_fraction>(
-                wide_fraction{std::move(numerator), std::move(denominator)});
+            result.wide_ =
+                std::make_unique<wide_fraction>(wide_fraction{std::move(numerator), std::move(denominator)});
         }
         return result;
     }

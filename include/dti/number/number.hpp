@@ -1,7 +1,7 @@
 // What a number type must offer, and the two that the library ships: `exact` and `double`.
 //
-// The scoring core is a template over its number type. A definition's constants and a file's figures are exact;
-// `number_traits<Number>` brings them into the number type and back out to be printed.
+// The scoring core is a template over its number type. A definition's constants and a file's figures are
+// exact; `number_traits<Number>` brings them into the number type and back out to be printed.
 #pragma once
 
 #include "dti/number/exact.hpp"
@@ -38,8 +38,8 @@ struct number_traits<double> {
     static exact to_exact(double value) { return exact::from_double(value); }
     static double floor(double value) noexcept { return std::floor(value); }
     static double ceil(double value) noexcept { return std::ceil(value); }
-    /// Rounds the product value·10^decimals, which itself is rounded: 1.005 (stored as 1.00499…) gives 1.00 or 1.01
-    /// as the product falls. That is why printing and `--mode exact` do not come through here.
+    /// Rounds the product value·10^decimals, which itself is rounded: 1.005 (stored as 1.00499…) gives 1.00
+    /// or 1.01 as the product falls. That is why printing and `--mode exact` do not come through here.
     static double round(double value, int decimals) noexcept {
         double scale = 1;
         for (int i = 0; i < decimals; ++i) {
@@ -54,15 +54,16 @@ struct number_traits<double> {
 
 /// A type the core can score in: ordered, with the four operations, and described by `number_traits`.
 template <class Number>
-concept number_type = std::copyable<Number> && requires(const Number& a, const Number& b, const exact& literal) {
+concept number_type = std::copyable<Number> &&
+    requires(const Number& a, const Number& b, const exact& literal) {
     { a + b } -> std::convertible_to<Number>;
     { a - b } -> std::convertible_to<Number>;
-    { a * b } -> std::convertible_to<Number>;
+    { a* b } -> std::convertible_to<Number>;
     { a / b } -> std::convertible_to<Number>;
     { -a } -> std::convertible_to<Number>;
     { a < b } -> std::convertible_to<bool>;
     { a == b } -> std::convertible_to<bool>;
-    { Number(0) };
+    {Number(0)};
     { number_traits<Number>::from_exact(literal) } -> std::convertible_to<Number>;
     { number_traits<Number>::to_exact(a) } -> std::convertible_to<exact>;
     { number_traits<Number>::floor(a) } -> std::convertible_to<Number>;

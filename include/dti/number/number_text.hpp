@@ -1,7 +1,7 @@
 // Text to number, in the two notations of the contract (section 4): nothing is guessed.
 //
-// In: the text of one figure and its notation. Out: the exact value with the number of decimals as written, or the
-// reason why it is no number, from which the caller makes a diagnostic with help of its own.
+// In: the text of one figure and its notation. Out: the exact value with the number of decimals as written,
+// or the reason why it is no number, from which the caller makes a diagnostic with help of its own.
 #pragma once
 
 #include "dti/number/exact.hpp"
@@ -50,7 +50,9 @@ struct number_result {
 
 namespace detail {
 
-inline bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+inline bool is_digit(char c) noexcept {
+    return c >= '0' && c <= '9';
+}
 
 inline std::size_t digits_at(std::string_view text, std::size_t from) noexcept {
     std::size_t count = 0;
@@ -81,7 +83,8 @@ inline exact decimal_value(std::string_view digits, int decimals) {
     return {big_integer(std::string(digits.substr(first))), power_of_ten(decimals)};
 }
 
-/// Vietnamese thousands: groups of three behind a first group of one to three digits. Zero when there are none.
+/// Vietnamese thousands: groups of three behind a first group of one to three digits. Zero when there are
+/// none.
 inline std::size_t grouped_digits_at(std::string_view text, std::size_t from) noexcept {
     const std::size_t first = digits_at(text, from);
     if (first == 0 || first > 3) {
@@ -118,7 +121,8 @@ inline number_fault diagnose_number(std::string_view text, notation style) {
 
 }  // namespace detail
 
-/// Reads `-?\d+(\.\d+)?%?` (plain) or `-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?%?` (Vietnamese); nothing else is a number.
+/// Reads `-?\d+(\.\d+)?%?` (plain) or `-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?%?` (Vietnamese); nothing else is a
+/// number.
 [[nodiscard]] inline number_result parse_number(std::string_view text, notation style = notation::plain) {
     if (text.size() > max_number_length) {
         return {std::nullopt, number_fault::too_long};

@@ -73,7 +73,9 @@ inline big_integer scaled_magnitude(const exact& value, int decimals) {
 }
 
 /// The smallest integer not below `value`.
-[[nodiscard]] inline exact ceil(const exact& value) { return -floor(-value); }
+[[nodiscard]] inline exact ceil(const exact& value) {
+    return -floor(-value);
+}
 
 /// `value` with exactly `decimals` places, rounded half-up; `.` as the decimal point, never "-0".
 [[nodiscard]] inline std::string to_text(const exact& value, int decimals) {

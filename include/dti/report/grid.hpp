@@ -1,7 +1,7 @@
 // A result as rows and columns, before it has a format; and the three formats: table, CSV, JSON.
 //
-// In: cells whose figures are already text, rounded once. Out: a string. Columns have a stable English key for CSV and
-// JSON, and a heading in the reader's language for tables.
+// In: cells whose figures are already text, rounded once. Out: a string. Columns have a stable English key
+// for CSV and JSON, and a heading in the reader's language for tables.
 #pragma once
 
 #include "dti/text/utf8.hpp"
@@ -17,7 +17,8 @@ namespace dti::inline v0 {
 
 enum class cell_kind : std::uint8_t { none, text, number, truth };
 
-/// One cell. A number's text is already rounded; `shown`, where given, is what tables print instead of `text`.
+/// One cell. A number's text is already rounded; `shown`, where given, is what tables print instead of
+/// `text`.
 struct cell {
     cell_kind kind = cell_kind::none;
     std::string text{};
@@ -48,7 +49,8 @@ struct grid {
 
 /// A text for a line of a table: line ends and tabs, which a quoted cell or a title may hold, become blanks.
 [[nodiscard]] inline std::string to_one_line(std::string text) {
-    std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20U; }, ' ');
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20U; }, ' ');
     return text;
 }
 
@@ -87,7 +89,9 @@ struct grid {
             first = false;
             json += to_json_text(table.columns[j].key);
             json += ": ";
-            json += item.kind == cell_kind::none ? "null" : item.kind == cell_kind::text ? to_json_text(item.text) : item.text;
+            json += item.kind == cell_kind::none   ? "null"
+                    : item.kind == cell_kind::text ? to_json_text(item.text)
+                                                   : item.text;
         }
         json += '}';
     }
@@ -96,10 +100,12 @@ struct grid {
 
 namespace detail {
 
-/// A text as a CSV cell. A text that a spreadsheet would run as a formula is made harmless by a leading apostrophe.
+/// A text as a CSV cell. A text that a spreadsheet would run as a formula is made harmless by a leading
+/// apostrophe.
 inline std::string csv_cell(const cell& item) {
     std::string text = item.text;
-    if (item.kind == cell_kind::text && !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) {
+    if (item.kind == cell_kind::text && !text.empty() &&
+        std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) {
         text.insert(0, 1, '\'');
     }
     if (text.find_first_of(",\"\r\n") == std::string::npos) {
@@ -116,7 +122,9 @@ inline std::string csv_cell(const cell& item) {
 }
 
 /// What a table prints for a cell.
-inline std::string shown_text(const cell& item) { return to_one_line(item.shown.empty() ? item.text : item.shown); }
+inline std::string shown_text(const cell& item) {
+    return to_one_line(item.shown.empty() ? item.text : item.shown);
+}
 
 /// A heading broken into lines at its blanks, each at most as wide as its longest word or `width`.
 inline std::vector<std::string> wrap_heading(const std::string& heading, std::size_t width) {
@@ -200,7 +208,8 @@ inline void trim_line_end(std::string& text) {
         for (const layout& item : columns) {
             const std::size_t blank = heading_lines - item.heading.size();
             const std::string part = line < blank ? std::string() : item.heading[line - blank];
-            text += (item.source == columns.front().source ? "" : "  ") + detail::pad(part, item.width, item.right);
+            text += (item.source == columns.front().source ? "" : "  ") +
+                    detail::pad(part, item.width, item.right);
         }
         detail::trim_line_end(text);
     }

@@ -1,6 +1,7 @@
 // Nothing is silent: what policies decided, counted under every table and listed in JSON.
 //
-// In: a scorecard and its data. Out: notes with a stable code, a count, a sentence in either language, and the cases.
+// In: a scorecard and its data. Out: notes with a stable code, a count, a sentence in either language, and
+// the cases.
 #pragma once
 
 #include "dti/aggregate/score.hpp"
@@ -40,22 +41,26 @@ inline std::string note_sentence(std::string_view code, std::size_t count, langu
         {"missing_excluded", "no figure, left out of points and maximum: {}",
          "chưa có số liệu, không tính cả điểm đạt lẫn điểm tối đa: {}"},
         {"empty_as_zero", "empty denominator, counted as 0 points: {}", "mẫu số bằng 0, tính 0 điểm: {}"},
-        {"empty_as_max", "empty denominator, counted as full points: {}", "mẫu số bằng 0, tính điểm tối đa: {}"},
+        {"empty_as_max", "empty denominator, counted as full points: {}",
+         "mẫu số bằng 0, tính điểm tối đa: {}"},
         {"empty_excluded", "empty denominator, left out of points and maximum: {}",
          "mẫu số bằng 0, không tính cả điểm đạt lẫn điểm tối đa: {}"},
         {"entered_over_formula", "entered by assessors in place of the formula's result: {}",
          "điểm nhập thay cho kết quả của công thức: {}"},
         {"entered_clamped", "entered outside the allowed range and brought to its border: {}",
          "điểm nhập ngoài khoảng cho phép, đưa về giới hạn: {}"},
-        {"synthetic", "synthetic data, invented for demonstration, units: {}", "số liệu mô phỏng, chỉ để minh họa, số đơn vị: {}"},
+        {"synthetic", "synthetic data, invented for demonstration, units: {}",
+         "số liệu mô phỏng, chỉ để minh họa, số đơn vị: {}"},
         {"assumed_maxima", "≈ rests on an assumed max score, indicators: {}",
          "≈ dựa trên điểm tối đa giả định, số chỉ số thành phần: {}"},
         {"below_coverage", "below the minimum coverage, a range instead of total and rank, units: {}",
          "dưới mức bao phủ tối thiểu, chỉ có khoảng điểm thay cho tổng và thứ hạng, số đơn vị: {}"},
         {"sub_index_empty", "no value, nothing in them counts, sub-indices of units: {}",
          "không có giá trị do không còn gì để tính, số chỉ số chính của các đơn vị: {}"},
-        {"fast_mode", "computed in double; figures so near a rounding tie that --mode exact may print another digit: {}",
-         "tính bằng số thực double; số liệu sát ngưỡng làm tròn mà --mode exact có thể in khác chữ số cuối: {}"},
+        {"fast_mode",
+         "computed in double; figures so near a rounding tie that --mode exact may print another digit: {}",
+         "tính bằng số thực double; số liệu sát ngưỡng làm tròn mà --mode exact có thể in khác chữ số cuối: "
+         "{}"},
         {"unranked", "scored without a rank, units: {}", "được chấm nhưng không xếp hạng, số đơn vị: {}"},
     }};
     for (const sentence& entry : sentences) {
@@ -80,15 +85,20 @@ inline std::string note_sentence(std::string_view code, std::size_t count, langu
     }
     const bool vietnamese = wanted == language::vi;
     const bool several_files = data.sources().size() > 1;
-    const std::string_view files = vietnamese ? (several_files ? "các tệp" : "tệp") : (several_files ? "these files" : "this file");
-    std::string text = vietnamese ? fmt::format("{} {} đơn vị của {} (không phải thứ hạng cả nước)",
-                                                groups.size() > 1 ? "Thứ hạng trong từng nhóm," : "Thứ hạng trong", ranked, files)
-                                  : fmt::format("{} the {} unit{} of {}", groups.size() > 1 ? "rank within its group among" : "rank among",
-                                                ranked, ranked == 1 ? "" : "s", files);
+    const std::string_view files =
+        vietnamese ? (several_files ? "các tệp" : "tệp") : (several_files ? "these files" : "this file");
+    std::string text =
+        vietnamese
+            ? fmt::format("{} {} đơn vị của {} (không phải thứ hạng cả nước)",
+                          groups.size() > 1 ? "Thứ hạng trong từng nhóm," : "Thứ hạng trong", ranked, files)
+            : fmt::format("{} the {} unit{} of {}",
+                          groups.size() > 1 ? "rank within its group among" : "rank among", ranked,
+                          ranked == 1 ? "" : "s", files);
     if (groups.size() > 1) {
         text += ": ";
         for (const auto& [group, count] : groups) {
-            text += fmt::format("{}{} ({})", group == groups.begin()->first ? "" : ", ", group.empty() ? "–" : group, count);
+            text += fmt::format("{}{} ({})", group == groups.begin()->first ? "" : ", ",
+                                group.empty() ? "–" : group, count);
         }
     }
     return {"rank_scope", ranked, std::move(text), {}};
@@ -96,7 +106,8 @@ inline std::string note_sentence(std::string_view code, std::size_t count, langu
 
 /// All notes on a scorecard, in a fixed order; kinds that did not occur are left out.
 template <number_type Number>
-[[nodiscard]] std::vector<note> notes_on(const scorecard<Number>& card, const data_set& data, language wanted) {
+[[nodiscard]] std::vector<note> notes_on(const scorecard<Number>& card, const data_set& data,
+                                         language wanted) {
     std::vector<note> notes;
     const auto collect = [&](std::string_view code, auto&& applies) {
         note item;
@@ -140,9 +151,10 @@ template <number_type Number>
     each_indicator("missing_excluded", [&](const item_score& item, const auto&) {
         return decided(item, score_reason::missing_figure, score_status::excluded);
     });
-    each_indicator(policy == empty_policy::max ? "empty_as_max" : "empty_as_zero", [&](const item_score& item, const auto&) {
-        return decided(item, score_reason::empty_denominator, score_status::scored);
-    });
+    each_indicator(policy == empty_policy::max ? "empty_as_max" : "empty_as_zero",
+                   [&](const item_score& item, const auto&) {
+                       return decided(item, score_reason::empty_denominator, score_status::scored);
+                   });
     each_indicator("empty_excluded", [&](const item_score& item, const auto&) {
         return decided(item, score_reason::empty_denominator, score_status::excluded);
     });
@@ -160,7 +172,8 @@ template <number_type Number>
             }
         }
     });
-    each_unit("below_coverage", [](const unit_score<Number>& unit, const auto&) { return unit.below_coverage; });
+    each_unit("below_coverage",
+              [](const unit_score<Number>& unit, const auto&) { return unit.below_coverage; });
     each_unit("unranked", [](const auto&, const unit_info& unit) { return !unit.ranked; });
 
     note assumed;
@@ -178,7 +191,8 @@ template <number_type Number>
     return notes;
 }
 
-/// What a result that is not exact says of itself: how many of its figures `--mode exact` may print differently.
+/// What a result that is not exact says of itself: how many of its figures `--mode exact` may print
+/// differently.
 [[nodiscard]] inline note fast_mode_note(const grid& table, language wanted) {
     return {"fast_mode", table.near_ties, detail::note_sentence("fast_mode", table.near_ties, wanted), {}};
 }
@@ -188,10 +202,12 @@ template <number_type Number>
     std::string json = "[";
     for (const note& item : notes) {
         json += json.size() == 1 ? "\n    " : ",\n    ";
-        json += "{\"code\": " + to_json_text(item.code) + ", \"count\": " + std::to_string(item.count) + ", \"text\": " + to_json_text(item.text) +
-                ", \"cases\": [";
+        json += "{\"code\": " + to_json_text(item.code) + ", \"count\": " + std::to_string(item.count) +
+                ", \"text\": " + to_json_text(item.text) + ", \"cases\": [";
         for (std::size_t i = 0; i < item.cases.size(); ++i) {
-            const auto text_or_null = [](const std::string& text) { return text.empty() ? std::string("null") : to_json_text(text); };
+            const auto text_or_null = [](const std::string& text) {
+                return text.empty() ? std::string("null") : to_json_text(text);
+            };
             json += (i == 0 ? "{\"unit\": " : ", {\"unit\": ") + text_or_null(item.cases[i].unit) +
                     ", \"indicator\": " + text_or_null(item.cases[i].indicator) + '}';
         }

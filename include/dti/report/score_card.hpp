@@ -1,7 +1,7 @@
 // A scorecard as grids: units, indicators, ranks.
 //
-// In: a scorecard, its data, a language and how many decimals. Out: grids for grid.hpp's formats. Figures are rounded here,
-// once, half-up from the value as it was computed.
+// In: a scorecard, its data, a language and how many decimals. Out: grids for grid.hpp's formats. Figures are
+// rounded here, once, half-up from the value as it was computed.
 #pragma once
 
 #include "dti/aggregate/score.hpp"
@@ -36,10 +36,14 @@ class score_reporter {
 
     grid units() const {
         grid table;
-        const bool gaps = std::any_of(card_.units.begin(), card_.units.end(),
-                                      [](const unit_score<Number>& unit) { return unit.coverage < exact(1); });
-        const bool grouped = std::any_of(data_.units().begin(), data_.units().end(), [](const unit_info& unit) { return !unit.group.empty(); });
-        const auto where = [](bool shown) { return shown ? column_place::everywhere : column_place::data_only; };
+        const bool gaps =
+            std::any_of(card_.units.begin(), card_.units.end(),
+                        [](const unit_score<Number>& unit) { return unit.coverage < exact(1); });
+        const bool grouped = std::any_of(data_.units().begin(), data_.units().end(),
+                                         [](const unit_info& unit) { return !unit.group.empty(); });
+        const auto where = [](bool shown) {
+            return shown ? column_place::everywhere : column_place::data_only;
+        };
         table.columns = {named("rank"), named("unit"), named("total_points"), named("total")};
         if (grouped) {  // a rank within a group says nothing without it
             table.columns.insert(table.columns.begin() + 1, named("group", column_place::table_only));
@@ -58,7 +62,8 @@ class score_reporter {
         for (std::size_t i = 0; i < card_.units.size(); ++i) {
             table.rows.push_back(unit_row(card_.units[i], data_.units()[i]));
             if (grouped) {
-                table.rows.back().insert(table.rows.back().begin() + 1, cell::of_text(data_.units()[i].group));
+                table.rows.back().insert(table.rows.back().begin() + 1,
+                                         cell::of_text(data_.units()[i].group));
             }
         }
         table.near_ties = near_ties_;
@@ -67,7 +72,8 @@ class score_reporter {
 
     grid indicators() const {
         grid table;
-        table.columns = {named("unit"),   named("indicator"), named("code"),    named("points"),    named("max_score"), named("attainment"),
+        table.columns = {named("unit"),   named("indicator"), named("code"),
+                         named("points"), named("max_score"), named("attainment"),
                          named("status"), named("computed"),  named("confidence")};
         for (std::size_t unit = 0; unit < card_.units.size(); ++unit) {
             for (std::size_t i = 0; i < data_.rules().indicators().size(); ++i) {
@@ -80,7 +86,8 @@ class score_reporter {
 
     grid ranks() const {
         grid table;
-        table.columns = {named("unit"), named("level"), named("id"), named("value"), named("rank"), named("of")};
+        table.columns = {named("unit"),  named("level"), named("id"),
+                         named("value"), named("rank"),  named("of")};
         struct level {
             std::string_view word;
             std::string id;
@@ -98,16 +105,19 @@ class score_reporter {
         };
         add("total", source_.id, [](const unit_score<Number>& unit) { return unit.values.total; });
         for (std::size_t i = 0; i < source_.pillars.size(); ++i) {
-            add("pillar", source_.pillars[i].id, [i](const unit_score<Number>& unit) { return unit.values.pillars[i]; });
+            add("pillar", source_.pillars[i].id,
+                [i](const unit_score<Number>& unit) { return unit.values.pillars[i]; });
         }
         for (std::size_t i = 0; i < source_.sub_indices.size(); ++i) {
-            add("sub_index", source_.sub_indices[i].id, [i](const unit_score<Number>& unit) { return unit.values.sub_indices[i]; });
+            add("sub_index", source_.sub_indices[i].id,
+                [i](const unit_score<Number>& unit) { return unit.values.sub_indices[i]; });
         }
         for (std::size_t unit = 0; unit < card_.units.size(); ++unit) {
             for (const level& item : levels) {
                 const std::optional<dti::rank>& place = item.ranks[unit];
-                table.rows.push_back({cell::of_text(data_.units()[unit].name), level_cell(item.word), cell::of_text(item.id),
-                                      number(item.values[unit], value_decimals_), rank_cell(place),
+                table.rows.push_back({cell::of_text(data_.units()[unit].name), level_cell(item.word),
+                                      cell::of_text(item.id), number(item.values[unit], value_decimals_),
+                                      rank_cell(place),
                                       place ? cell::of_number(std::to_string(place->of)) : cell()});
             }
         }
@@ -119,7 +129,9 @@ class score_reporter {
     column named(std::string_view key, column_place place = column_place::everywhere) const {
         return {std::string(key), word_for(key, language_), place};
     }
-    column titled(const std::string& id, const title& text) const { return {id, text.in(language_).empty() ? id : text.in(language_)}; }
+    column titled(const std::string& id, const title& text) const {
+        return {id, text.in(language_).empty() ? id : text.in(language_)};
+    }
 
     /// A word that CSV and JSON keep in English.
     cell word_cell(std::string_view word) const {
@@ -135,14 +147,18 @@ class score_reporter {
         return item;
     }
 
-    static cell rank_cell(const std::optional<dti::rank>& place) { return place ? cell::of_number(to_text(*place)) : cell(); }
+    static cell rank_cell(const std::optional<dti::rank>& place) {
+        return place ? cell::of_number(to_text(*place)) : cell();
+    }
 
-    /// Whether rounding errors may have moved a figure across a rounding tie: no proof, but a thousand times their usual size.
+    /// Whether rounding errors may have moved a figure across a rounding tie: no proof, but a thousand times
+    /// their usual size.
     static bool is_near_tie(const Number& value, int decimals) {
         if constexpr (std::same_as<Number, exact>) {
             return false;
         } else {
-            const double scaled = std::abs(number_traits<Number>::to_exact(value).to_double()) * std::pow(10.0, decimals);
+            const double scaled =
+                std::abs(number_traits<Number>::to_exact(value).to_double()) * std::pow(10.0, decimals);
             return std::abs(scaled - std::floor(scaled) - 0.5) <= 1e-9 * std::max(1.0, scaled);
         }
     }
@@ -158,13 +174,17 @@ class score_reporter {
         }
         return item;
     }
-    cell points(const std::optional<Number>& value, bool approximate) const { return number(value, points_decimals_, approximate); }
+    cell points(const std::optional<Number>& value, bool approximate) const {
+        return number(value, points_decimals_, approximate);
+    }
 
     std::vector<cell> unit_row(const unit_score<Number>& unit, const unit_info& info) const {
-        std::vector<cell> row{rank_cell(unit.rank), cell::of_text(info.name), points(unit.values.total_points, unit.assumed_maximum),
+        std::vector<cell> row{rank_cell(unit.rank), cell::of_text(info.name),
+                              points(unit.values.total_points, unit.assumed_maximum),
                               number(unit.values.total, value_decimals_)};
         if (unit.below_coverage && unit.low && unit.high) {  // the range stands where the total would
-            row[2].shown = (unit.assumed_maximum ? "≈" : "") + to_text(*unit.low, points_decimals_) + "–" + to_text(*unit.high, points_decimals_);
+            row[2].shown = (unit.assumed_maximum ? "≈" : "") + to_text(*unit.low, points_decimals_) + "–" +
+                           to_text(*unit.high, points_decimals_);
         }
         for (const std::optional<Number>& value : unit.values.sub_indices) {
             row.push_back(number(value, value_decimals_));
@@ -175,7 +195,8 @@ class score_reporter {
         row.push_back(cell::of_number(to_text(unit.coverage, value_decimals_)));
         row.push_back(points(unit.low, unit.assumed_maximum));
         row.push_back(points(unit.high, unit.assumed_maximum));
-        row.push_back(unit.weakest ? word_cell(confidence_words[static_cast<std::size_t>(*unit.weakest)]) : cell());
+        row.push_back(unit.weakest ? word_cell(confidence_words[static_cast<std::size_t>(*unit.weakest)])
+                                   : cell());
         row.push_back(cell::of_truth(info.synthetic));
         return row;
     }
@@ -211,15 +232,18 @@ class score_reporter {
 
 }  // namespace detail
 
-/// One row a unit: `rank,unit,total_points,total,<sub-indices…>,<pillars…>,coverage,low,high,confidence,synthetic`.
+/// One row a unit:
+/// `rank,unit,total_points,total,<sub-indices…>,<pillars…>,coverage,low,high,confidence,synthetic`.
 template <number_type Number>
 [[nodiscard]] grid unit_grid(const scorecard<Number>& card, const data_set& data, const report_style& style) {
     return detail::score_reporter<Number>(card, data, style).units();
 }
 
-/// One row a unit and indicator: `unit,indicator,code,points,max_score,attainment,status,computed,confidence`.
+/// One row a unit and indicator:
+/// `unit,indicator,code,points,max_score,attainment,status,computed,confidence`.
 template <number_type Number>
-[[nodiscard]] grid indicator_grid(const scorecard<Number>& card, const data_set& data, const report_style& style) {
+[[nodiscard]] grid indicator_grid(const scorecard<Number>& card, const data_set& data,
+                                  const report_style& style) {
     return detail::score_reporter<Number>(card, data, style).indicators();
 }
 

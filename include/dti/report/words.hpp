@@ -1,7 +1,7 @@
 // The words of tables in both languages, in one place.
 //
-// In: a key (a column, a status, a confidence) and a language. Out: what the reader sees. Keys of CSV and JSON never change
-// with the language; only headings and words of tables do.
+// In: a key (a column, a status, a confidence) and a language. Out: what the reader sees. Keys of CSV and
+// JSON never change with the language; only headings and words of tables do.
 #pragma once
 
 #include "dti/definition/definition.hpp"

@@ -1,7 +1,7 @@
 // A user's mistake as a value: where, which kind, what, and how to mend it.
 //
-// In: a message (wording.hpp) and a place (source.hpp). Out: `file:line:column: error[code]: message` with the line, a
-// caret and help. Every stage that reads a user's text takes a `diagnostics` and adds to it.
+// In: a message (wording.hpp) and a place (source.hpp). Out: `file:line:column: error[code]: message` with
+// the line, a caret and help. Every stage that reads a user's text takes a `diagnostics` and adds to it.
 #pragma once
 
 #include "dti/text/source.hpp"
@@ -51,13 +51,15 @@ inline std::pair<std::string, std::size_t> crop_line(std::string_view line, std:
     const std::size_t end = advance(begin, total_limit);
     const std::size_t caret = advance(begin, column - 1 - skipped);
     std::string shown = begin > 0 ? "…" : "";
-    shown += line.substr(begin, end - begin);
-    shown += end < line.size() ? "…" : "";
-    for (char& c : shown) {
-        if (static_cast<unsigned char>(c) < 0x20U) {
-            c = ' ';
-        }
+    for (std::size_t at = begin; at < end;) {  // what is not text is shown as such, not sent to the terminal
+        const std::size_t length = decode_utf8(line, at).length;
+        const bool control = static_cast<unsigned char>(line[at]) < 0x20U;
+        shown += length == 0 ? std::string("?")
+                 : control   ? std::string(" ")
+                             : std::string(line.substr(at, length));
+        at += std::max<std::size_t>(1, length);
     }
+    shown += end < line.size() ? "…" : "";
     return {shown, display_width(line.substr(begin, caret - begin)) + (begin > 0 ? 1 : 0)};
 }
 
@@ -92,14 +94,17 @@ class diagnostics {
     void add(diagnostic item) {
         constexpr std::size_t stored_at_most = 1000;
         has_errors_ = has_errors_ || item.level == severity::error;
-        if (stored_[static_cast<std::size_t>(item.level)]++ < stored_at_most) {  // warnings never crowd out an error
+        if (stored_[static_cast<std::size_t>(item.level)]++ <
+            stored_at_most) {  // warnings never crowd out an error
             items_.push_back(std::move(item));
         }
     }
     void add(severity level, const source_text& source, position where, message what) {
-        constexpr std::size_t longest_line = 64U << 10U;  // beyond it no editor shows it: not worth a copy in each message
+        constexpr std::size_t longest_line =
+            64U << 10U;  // beyond it no editor shows it: not worth a copy in each message
         const std::string_view line = source.line(where.line);
-        add({level, source.name(), where, std::move(what), std::string(line.size() > longest_line ? "" : line)});
+        add({level, source.name(), where, std::move(what),
+             std::string(line.size() > longest_line ? "" : line)});
     }
     void error(const source_text& source, position where, message what) {
         add(severity::error, source, where, std::move(what));
@@ -112,8 +117,9 @@ class diagnostics {
         add({severity::error, std::move(file), {}, std::move(what), {}});
     }
 
-    /// Adds what a later stage found, except where an earlier one has already found an error at the same place: a mistake
-    /// is told once. Its warnings are dropped where there are errors: they may be about values that an error has left out.
+    /// Adds what a later stage found, except where an earlier one has already found an error at the same
+    /// place: a mistake is told once. Its warnings are dropped where there are errors: they may be about
+    /// values that an error has left out.
     void add_at_new_places(const diagnostics& later) {
         const std::size_t before = items_.size();
         const bool errors = has_errors_ || later.has_errors_;
@@ -121,11 +127,12 @@ class diagnostics {
             if (errors && item.level == severity::warning) {
                 continue;
             }
-            const bool known = std::any_of(items_.begin(), items_.begin() + static_cast<std::ptrdiff_t>(before),
-                                           [&](const diagnostic& earlier) {
-                                               return earlier.level == severity::error && earlier.where &&
-                                                      earlier.where == item.where && earlier.file == item.file;
-                                           });
+            const bool known =
+                std::any_of(items_.begin(), items_.begin() + static_cast<std::ptrdiff_t>(before),
+                            [&](const diagnostic& earlier) {
+                                return earlier.level == severity::error && earlier.where &&
+                                       earlier.where == item.where && earlier.file == item.file;
+                            });
             if (!known) {
                 add(item);
             }
@@ -159,9 +166,10 @@ class diagnostics {
                 }
             }
             for (const severity level : {severity::error, severity::warning}) {
-                if (const std::size_t found = count[static_cast<std::size_t>(level)]; found > shown_per_file) {
-                    text += std::string(file) + ": " + "at least " + std::to_string(found - shown_per_file) + " more " +
-                            (level == severity::error ? "errors" : "warnings") + " not shown\n";
+                if (const std::size_t found = count[static_cast<std::size_t>(level)];
+                    found > shown_per_file) {
+                    text += std::string(file) + ": " + "at least " + std::to_string(found - shown_per_file) +
+                            " more " + (level == severity::error ? "errors" : "warnings") + " not shown\n";
                 }
             }
         }

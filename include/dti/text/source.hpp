@@ -1,7 +1,7 @@
 // A source text with a name, and places in it: file, line, column.
 //
-// In: the bytes of a file and its name. Out: byte offsets turned into 1-based lines and columns (columns count
-// characters, not bytes), and the line itself for a message.
+// In: the bytes of a file and its name. Out: byte offsets turned into 1-based lines and columns (columns
+// count characters, not bytes), and the line itself for a message.
 #pragma once
 
 #include "dti/text/utf8.hpp"
@@ -51,13 +51,14 @@ class source_text {
         const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
         const auto index = static_cast<std::size_t>(after - line_starts_.begin()) - 1;
         mark from{line_starts_[index], 0};
-        const auto behind = std::upper_bound(marks_.begin(), marks_.end(), offset,
-                                             [](std::size_t wanted, const mark& item) { return wanted < item.offset; });
+        const auto behind =
+            std::upper_bound(marks_.begin(), marks_.end(), offset,
+                             [](std::size_t wanted, const mark& item) { return wanted < item.offset; });
         if (behind != marks_.begin() && std::prev(behind)->offset > from.offset) {
             from = *std::prev(behind);
         }
-        const std::size_t characters =
-            from.characters + count_characters(std::string_view(text_).substr(from.offset, offset - from.offset));
+        const std::size_t characters = from.characters + count_characters(std::string_view(text_).substr(
+                                                             from.offset, offset - from.offset));
         return {static_cast<std::uint32_t>(index + 1), static_cast<std::uint32_t>(characters + 1)};
     }
 
@@ -82,8 +83,8 @@ class source_text {
         std::size_t characters;
     };
 
-    /// Marks the last line, which ends at `end`, now and then: a place in a hostile line of a megabyte is found as fast as
-    /// any other.
+    /// Marks the last line, which ends at `end`, now and then: a place in a hostile line of a megabyte is
+    /// found as fast as any other.
     void add_marks(std::size_t end) {
         constexpr std::size_t stride = 1024;
         std::size_t next = line_starts_.back() + stride;

@@ -1,6 +1,7 @@
 // "Did you mean …": the nearest of the names that are valid at a place.
 //
-// In: a mistyped name and the candidates. Out: the candidate with the smallest edit distance, if it is near enough.
+// In: a mistyped name and the candidates. Out: the candidate with the smallest edit distance, if it is near
+// enough.
 #pragma once
 
 #include <algorithm>
@@ -35,9 +36,10 @@ namespace dti::inline v0 {
     return last[b.size()];
 }
 
-/// The candidate nearest to `name`, the first among equals; empty when none is within a third of the longer length.
-/// Names beyond 100 bytes get no suggestion: the work stays bounded for hostile input.
-[[nodiscard]] inline std::string nearest_name(std::string_view name, std::span<const std::string> candidates) {
+/// The candidate nearest to `name`, the first among equals; empty when none is within a third of the longer
+/// length. Names beyond 100 bytes get no suggestion: the work stays bounded for hostile input.
+[[nodiscard]] inline std::string nearest_name(std::string_view name,
+                                              std::span<const std::string> candidates) {
     constexpr std::size_t longest = 100;
     std::string best;
     std::size_t best_distance = 0;

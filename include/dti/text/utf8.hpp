@@ -1,7 +1,7 @@
 // UTF-8: is a text valid, how many characters has it, how many columns does it fill on a screen.
 //
-// In: bytes. Out: code points, counts and widths. A "character" here is a code point; combining marks are characters
-// of width 0, so that a caret lands under the letter one sees.
+// In: bytes. Out: code points, counts and widths. A "character" here is a code point; combining marks are
+// characters of width 0, so that a caret lands under the letter one sees.
 #pragma once
 
 #include <cstddef>
@@ -76,16 +76,18 @@ struct utf8_character {
     return count;
 }
 
-/// Columns that one character fills: 0 for combining marks and invisible joiners, 2 for East Asian wide ones, else 1.
+/// Columns that one character fills: 0 for combining marks and invisible joiners, 2 for East Asian wide ones,
+/// else 1.
 [[nodiscard]] inline std::size_t character_width(char32_t c) noexcept {
-    const bool combining = (c >= 0x300 && c <= 0x36F) || (c >= 0x1AB0 && c <= 0x1AFF) || (c >= 0x1DC0 && c <= 0x1DFF) ||
-                           (c >= 0x20D0 && c <= 0x20FF) || (c >= 0x200B && c <= 0x200F) || (c >= 0xFE00 && c <= 0xFE0F) ||
-                           c == 0xFEFF;
+    const bool combining = (c >= 0x300 && c <= 0x36F) || (c >= 0x1AB0 && c <= 0x1AFF) ||
+                           (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF) ||
+                           (c >= 0x200B && c <= 0x200F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
     if (combining) {
         return 0;
     }
-    const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
-                      (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+    const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
+                      (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+                      (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
                       (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF);
     return wide ? 2 : 1;
 }

@@ -27,8 +27,10 @@ TEST_CASE("ranking: the three tie methods") {
 }
 
 TEST_CASE("ranking: the order of the units does not matter, equality is exact") {
-    CHECK(ranks_of({dti::exact(1, 3), dti::exact(1), dti::exact(33333333, 100000000)}, dti::tie_method::competition) == "2 1 3");
-    CHECK(ranks_of({dti::exact(1, 3), dti::exact(1), dti::exact(2, 6)}, dti::tie_method::average) == "2.5 1 2.5");
+    CHECK(ranks_of({dti::exact(1, 3), dti::exact(1), dti::exact(33333333, 100000000)},
+                   dti::tie_method::competition) == "2 1 3");
+    CHECK(ranks_of({dti::exact(1, 3), dti::exact(1), dti::exact(2, 6)}, dti::tie_method::average) ==
+          "2.5 1 2.5");
     CHECK(ranks_of({dti::exact(4), dti::exact(4), dti::exact(4)}, dti::tie_method::average) == "2 2 2");
 }
 
@@ -42,7 +44,11 @@ TEST_CASE("ranking: units without a value have no rank and are not counted") {
 TEST_CASE("ranking: within groups") {
     const values given{dti::exact(1), dti::exact(5), dti::exact(2), dti::exact(5)};
     CHECK(ranks_of(given, dti::tie_method::competition, {"a", "b", "a", "b"}) == "2 1 1 1");
-    CHECK(dti::rank_values<dti::exact>(given, std::vector<std::string>{"a", "b", "a", "a"}, dti::tie_method::dense)[1]->of == 1);
+    CHECK(dti::rank_values<dti::exact>(given, std::vector<std::string>{"a", "b", "a", "a"},
+                                       dti::tie_method::dense)[1]
+              ->of == 1);
 }
 
-TEST_CASE("ranking: nobody") { CHECK(ranks_of({}, dti::tie_method::competition).empty()); }
+TEST_CASE("ranking: nobody") {
+    CHECK(ranks_of({}, dti::tie_method::competition).empty());
+}

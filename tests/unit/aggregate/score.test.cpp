@@ -21,7 +21,8 @@ struct cohort_case {
         const auto model = dti::compile<Number>(made);
         dti::data_set data(model.shared());
         for (std::size_t i = 0; i < figures.size(); ++i) {
-            const std::size_t unit = data.add_unit(units.empty() ? dti::unit_info{.name = "u" + std::to_string(i)} : units[i]);
+            const std::size_t unit =
+                data.add_unit(units.empty() ? dti::unit_info{.name = "u" + std::to_string(i)} : units[i]);
             if (!figures[i].first.empty()) {
                 data.set(unit, "a", "rate", figures[i].first);
             }
@@ -70,7 +71,8 @@ TEST_CASE_TEMPLATE("score: coverage and range, under zero and exclude", Number, 
     CHECK(points(excluded.units[0].high) == "35.00");
 }
 
-TEST_CASE_TEMPLATE("score: below min_coverage there is no total and no rank; at it there is", Number, double, dti::exact) {
+TEST_CASE_TEMPLATE("score: below min_coverage there is no total and no rank; at it there is", Number, double,
+                   dti::exact) {
     cohort_case made;
     made.made.min_coverage = dti::exact(3, 4);
     const auto card = made.score<Number>({{"50%", ""}, {"", "50%"}, {"50%", "50%"}});
@@ -85,7 +87,8 @@ TEST_CASE_TEMPLATE("score: below min_coverage there is no total and no rank; at 
 
 TEST_CASE_TEMPLATE("score: rank_on printed compares what is printed", Number, double, dti::exact) {
     cohort_case made;
-    const std::vector<std::pair<std::string, std::string>> nearly_equal{{"50.001%", "50%"}, {"50.002%", "50%"}};
+    const std::vector<std::pair<std::string, std::string>> nearly_equal{{"50.001%", "50%"},
+                                                                        {"50.002%", "50%"}};
     CHECK(dti::to_text(*made.score<Number>(nearly_equal).units[0].rank) == "2");
     made.made.rank_on = dti::rank_basis::printed;
     CHECK(dti::to_text(*made.score<Number>(nearly_equal).units[0].rank) == "1");
@@ -93,15 +96,17 @@ TEST_CASE_TEMPLATE("score: rank_on printed compares what is printed", Number, do
 }
 
 TEST_CASE_TEMPLATE("score: groups and units that are not ranked", Number, double, dti::exact) {
-    const auto card = cohort_case().score<Number>({{"1", "1"}, {"0.5", "1"}, {"0", "1"}},
-                                                  {{.name = "x", .ranked = false}, {.name = "y", .group = "g"}, {.name = "z", .group = "g"}});
+    const auto card = cohort_case().score<Number>(
+        {{"1", "1"}, {"0.5", "1"}, {"0", "1"}},
+        {{.name = "x", .ranked = false}, {.name = "y", .group = "g"}, {.name = "z", .group = "g"}});
     CHECK_FALSE(card.units[0].rank);
     CHECK(card.units[0].values.total);
     CHECK(dti::to_text(*card.units[1].rank) == "1");
     CHECK(card.units[2].rank->of == 2);
 }
 
-TEST_CASE_TEMPLATE("score: what the policy calls an error is a fault, never an exception", Number, double, dti::exact) {
+TEST_CASE_TEMPLATE("score: what the policy calls an error is a fault, never an exception", Number, double,
+                   dti::exact) {
     cohort_case made;
     made.made.missing = dti::missing_policy::error;
     const auto card = made.score<Number>({{"50%", ""}});
@@ -114,8 +119,10 @@ TEST_CASE_TEMPLATE("score: what the policy calls an error is a fault, never an e
 TEST_CASE("score: confidence of a unit is the weakest that counts") {
     cohort_case made;
     made.made.missing = dti::missing_policy::exclude;
-    made.made.sub_indices[0].indicators[0].confidence = {dti::confidence::published, dti::confidence::derived, dti::confidence::published};
-    made.made.sub_indices[0].indicators[1].confidence = {dti::confidence::recalled, dti::confidence::published, dti::confidence::published};
+    made.made.sub_indices[0].indicators[0].confidence = {dti::confidence::published, dti::confidence::derived,
+                                                         dti::confidence::published};
+    made.made.sub_indices[0].indicators[1].confidence = {
+        dti::confidence::recalled, dti::confidence::published, dti::confidence::published};
     const auto card = made.score<dti::exact>({{"1", "1"}, {"1", ""}, {"", ""}});
     CHECK(card.units[0].weakest == dti::confidence::recalled);
     CHECK(card.units[1].weakest == dti::confidence::derived);
@@ -125,7 +132,10 @@ TEST_CASE("score: confidence of a unit is the weakest that counts") {
 
 TEST_CASE("score: exact keeps what double loses") {
     cohort_case made;
-    made.made.sub_indices[0].indicators = {{.id = "a", .max_score = 41, .inputs = {{.name = "rate"}}, .formula = "max_score * (33 / 40) * rate"}};
+    made.made.sub_indices[0].indicators = {{.id = "a",
+                                            .max_score = 41,
+                                            .inputs = {{.name = "rate"}},
+                                            .formula = "max_score * (33 / 40) * rate"}};
     const auto model = dti::compile<dti::exact>(made.made);
     dti::data_set data(model.shared());
     data.set(data.add_unit({.name = "u"}), "a", "rate", "1");

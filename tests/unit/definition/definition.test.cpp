@@ -39,14 +39,15 @@ TEST_CASE("definition: a title in a language, else in the other") {
 
 TEST_CASE("definition: an indicator is as good as its weakest field") {
     using dti::confidence;
-    CHECK(dti::indicator_confidence{confidence::published, confidence::published, confidence::published}.weakest() ==
-          confidence::published);
-    CHECK(dti::indicator_confidence{confidence::published, confidence::derived, confidence::published}.weakest() ==
-          confidence::derived);
-    CHECK(dti::indicator_confidence{confidence::recalled, confidence::derived, confidence::published}.weakest() ==
-          confidence::recalled);
-    CHECK(dti::indicator_confidence{confidence::recalled, confidence::derived, confidence::assumed}.weakest() ==
-          confidence::assumed);
+    CHECK(dti::indicator_confidence{confidence::published, confidence::published, confidence::published}
+              .weakest() == confidence::published);
+    CHECK(dti::indicator_confidence{confidence::published, confidence::derived, confidence::published}
+              .weakest() == confidence::derived);
+    CHECK(dti::indicator_confidence{confidence::recalled, confidence::derived, confidence::published}
+              .weakest() == confidence::recalled);
+    CHECK(
+        dti::indicator_confidence{confidence::recalled, confidence::derived, confidence::assumed}.weakest() ==
+        confidence::assumed);
 }
 
 TEST_CASE("definition: words stand in the order of their enumerators") {

@@ -59,15 +59,23 @@ dti::indicator indicator_of(const std::string& keys) {
 
 TEST_CASE("read: the contract's example, every key") {
     const dti::definition index = read_right(
-        "{dti: 1, index: provincial-2022, title: {vi: Chỉ số, en: Index}, source: {document: 922/QĐ-BTTTT, issued: 2022-05-20},"
-        " missing: zero, empty_denominator: max, rounding: {points: none, value: 4}, print: {points: 2, value: 3},"
+        "{dti: 1, index: provincial-2022, title: {vi: Chỉ số, en: Index}, source: {document: 922/QĐ-BTTTT, "
+        "issued: 2022-05-20},"
+        " missing: zero, empty_denominator: max, rounding: {points: none, value: 4}, print: {points: 2, "
+        "value: 3},"
         " rank_on: printed, ties: average, min_coverage: 0.95,"
-        " sub_indices: [{id: infrastructure, code: \"3\", title: {vi: Hạ tầng số}, max_score: 100, weight: 1/3, source: Annex, indicators: ["
-        "  {id: smartphone_adults, code: \"3.1\", title: {en: Adults}, max_score: 70/9, min_score: -1, weight: 0.5, scored: true,"
-        "   bonus: false, inputs: {owners: {unit: people, title: {en: Owners}}, adults: {unit: people}, reported: {kind: yes_no},"
-        "   role: {kind: choice, options: [leader, deputy]}, plain: null}, derive: {rate: owners / adults}, formula: max_score * rate,"
-        "   examples: [{given: {rate: 60.29%}, points: 6.03, note: printed, references: {cohort_max: {rate: 90%}}}],"
-        "   source: {document: d, place: p, url: u, note: n}, confidence: {title: published, max_score: derived, formula: recalled}},"
+        " sub_indices: [{id: infrastructure, code: \"3\", title: {vi: Hạ tầng số}, max_score: 100, weight: "
+        "1/3, source: Annex, indicators: ["
+        "  {id: smartphone_adults, code: \"3.1\", title: {en: Adults}, max_score: 70/9, min_score: -1, "
+        "weight: 0.5, scored: true,"
+        "   bonus: false, inputs: {owners: {unit: people, title: {en: Owners}}, adults: {unit: people}, "
+        "reported: {kind: yes_no},"
+        "   role: {kind: choice, options: [leader, deputy]}, plain: null}, derive: {rate: owners / adults}, "
+        "formula: max_score * rate,"
+        "   examples: [{given: {rate: 60.29%}, points: 6.03, note: printed, references: {cohort_max: {rate: "
+        "90%}}}],"
+        "   source: {document: d, place: p, url: u, note: n}, confidence: {title: published, max_score: "
+        "derived, formula: recalled}},"
         "  {id: entered, max_score: 5, formula: points, confidence: published}]}],"
         " pillars: [{id: digital_government, title: {en: Government}, sub_indices: [infrastructure]}]}");
     CHECK(index.id == "provincial-2022");
@@ -139,13 +147,17 @@ TEST_CASE("read: required keys") {
     CHECK(mistake("{index: test, title: {en: T}, " + body, "{index").what.code == "missing-key");
     CHECK(mistake("{dti: 1, title: {en: T}, " + body, "{dti").what.text.find("`index`") != std::string::npos);
     CHECK(mistake("{dti: 1, index: test, " + body, "{dti").what.text.find("`title`") != std::string::npos);
-    CHECK(mistake("{dti: 1, index: test, title: {en: T}}", "{dti").what.text.find("`sub_indices`") != std::string::npos);
-    CHECK(mistake(head + "sub_indices: [{id: a}]}", "{id: a").what.text.find("`indicators`") != std::string::npos);
-    CHECK(mistake(with_indicator("formula: points"), "{id: x").what.text.find("`max_score`") != std::string::npos);
-    CHECK(mistake(with_indicator("max_score: 1"), "{id: x").what.text.find("`formula`") != std::string::npos);
-    CHECK(mistake(head + "pillars: [{id: p}], " + body, "{id: p").what.text.find("`sub_indices`") != std::string::npos);
-    CHECK(mistake(with_indicator("max_score: 1, formula: points, examples: [{points: 1}]"), "{points").what.text.find("`given`") !=
+    CHECK(mistake("{dti: 1, index: test, title: {en: T}}", "{dti").what.text.find("`sub_indices`") !=
           std::string::npos);
+    CHECK(mistake(head + "sub_indices: [{id: a}]}", "{id: a").what.text.find("`indicators`") !=
+          std::string::npos);
+    CHECK(mistake(with_indicator("formula: points"), "{id: x").what.text.find("`max_score`") !=
+          std::string::npos);
+    CHECK(mistake(with_indicator("max_score: 1"), "{id: x").what.text.find("`formula`") != std::string::npos);
+    CHECK(mistake(head + "pillars: [{id: p}], " + body, "{id: p").what.text.find("`sub_indices`") !=
+          std::string::npos);
+    CHECK(mistake(with_indicator("max_score: 1, formula: points, examples: [{points: 1}]"), "{points")
+              .what.text.find("`given`") != std::string::npos);
 }
 
 TEST_CASE("read: an unknown version ends the reading, with the version that is supported") {
@@ -158,10 +170,13 @@ TEST_CASE("read: an unknown version ends the reading, with the version that is s
 
 TEST_CASE("read: unknown keys, with the nearest one") {
     CHECK(mistake(head + "mising: zero, " + body, "mising").what.help == "did you mean `missing`?");
-    CHECK(mistake(with_indicator("max_score: 1, formula: points, wieght: 2"), "wieght").what.help == "did you mean `weight`?");
-    CHECK(mistake(with_indicator("max_score: 1, formula: points, inputs: {a: {units: people}}"), "units").what.code == "unknown-key");
+    CHECK(mistake(with_indicator("max_score: 1, formula: points, wieght: 2"), "wieght").what.help ==
+          "did you mean `weight`?");
+    CHECK(mistake(with_indicator("max_score: 1, formula: points, inputs: {a: {units: people}}"), "units")
+              .what.code == "unknown-key");
     CHECK(mistake(head + "print: {digits: 2}, " + body, "digits").what.code == "unknown-key");
-    CHECK(mistake(head + "zzzzzzzz: 1, " + body, "zzzzzzzz").what.help.find("valid here") != std::string::npos);
+    CHECK(mistake(head + "zzzzzzzz: 1, " + body, "zzzzzzzz").what.help.find("valid here") !=
+          std::string::npos);
 }
 
 TEST_CASE("read: values of the wrong kind") {
@@ -175,24 +190,31 @@ TEST_CASE("read: values of the wrong kind") {
     CHECK(mistake(with_indicator("max_score: [1], formula: points"), "[1]").what.code == "wrong-kind");
     CHECK(mistake(with_indicator("max_score: 1, formula: {a: b}"), "{a: b}").what.code == "wrong-kind");
     CHECK(mistake(with_indicator("max_score: 1, formula: null"), "null").what.code == "wrong-kind");
-    CHECK(mistake(with_indicator("max_score: 1, formula: points, confidence: [published]"), "[pub").what.code == "wrong-kind");
-    CHECK(mistake(head + "pillars: [{id: p, sub_indices: [{a: 1}]}], " + body, "{a: 1}").what.code == "wrong-kind");
+    CHECK(
+        mistake(with_indicator("max_score: 1, formula: points, confidence: [published]"), "[pub").what.code ==
+        "wrong-kind");
+    CHECK(mistake(head + "pillars: [{id: p, sub_indices: [{a: 1}]}], " + body, "{a: 1}").what.code ==
+          "wrong-kind");
 }
 
 TEST_CASE("read: words, numbers and decimals") {
     CHECK(mistake(head + "missing: zer, " + body, "zer,").what.code == "unknown-word");
-    CHECK(mistake(head + "missing: zer, " + body, "zer,").what.help.find("did you mean `zero`?") != std::string::npos);
+    CHECK(mistake(head + "missing: zer, " + body, "zer,").what.help.find("did you mean `zero`?") !=
+          std::string::npos);
     CHECK(mistake(head + "ties: Dense, " + body, "Dense").what.code == "unknown-word");
-    CHECK(mistake(with_indicator("max_score: 1, formula: points, scored: yes"), "yes").what.code == "unknown-word");
+    CHECK(mistake(with_indicator("max_score: 1, formula: points, scored: yes"), "yes").what.code ==
+          "unknown-word");
     CHECK(mistake(with_indicator("max_score: ten, formula: points"), "ten").what.code == "bad-number");
     CHECK(mistake(with_indicator("max_score: 70/0, formula: points"), "70/0").what.code == "bad-number");
-    CHECK(mistake(with_indicator("max_score: \"1,5\", formula: points"), "\"1,5").what.help == "write the decimal point as `.`");
+    CHECK(mistake(with_indicator("max_score: \"1,5\", formula: points"), "\"1,5").what.help ==
+          "write the decimal point as `.`");
     CHECK(mistake(head + "print: {points: -1}, " + body, "-1").what.code == "bad-decimals");
     CHECK(mistake(head + "print: {points: 31}, " + body, "31").what.code == "bad-decimals");
     CHECK(mistake(head + "print: {points: none}, " + body, "none").what.code == "bad-decimals");
     CHECK(mistake(head + "rounding: {points: 2.5}, " + body, "2.5").what.code == "bad-decimals");
     CHECK(read_right(head + "rounding: {points: 30, value: 0}, " + body).rounding.points == 30);
-    CHECK(mistake(with_indicator("max_score: 1, formula: points, confidence: sure"), "sure").what.code == "unknown-word");
+    CHECK(mistake(with_indicator("max_score: 1, formula: points, confidence: sure"), "sure").what.code ==
+          "unknown-word");
 }
 
 TEST_CASE("read: a number that a Vietnamese reader may mean as thousands draws a warning and stands") {
@@ -204,17 +226,22 @@ TEST_CASE("read: a number that a Vietnamese reader may mean as thousands draws a
 }
 
 TEST_CASE("read: an unquoted decimal comma inside braces gets help of its own") {
-    const dti::diagnostic item =
-        mistake(with_indicator("max_score: 10, formula: points, examples: [{given: {rate: 60,29%}, points: 6.03}]"), "29%");
+    const dti::diagnostic item = mistake(
+        with_indicator("max_score: 10, formula: points, examples: [{given: {rate: 60,29%}, points: 6.03}]"),
+        "29%");
     CHECK(item.what.help.find("comma") != std::string::npos);
-    // The same in the points of an example would be an unknown key of it; what YAML makes of it must not pass unseen.
-    CHECK_FALSE(read(with_indicator("max_score: 10, formula: points, examples: [{given: {a: 1}, points: 6,03}]")).found.empty());
+    // The same in the points of an example would be an unknown key of it; what YAML makes of it must not pass
+    // unseen.
+    CHECK_FALSE(
+        read(with_indicator("max_score: 10, formula: points, examples: [{given: {a: 1}, points: 6,03}]"))
+            .found.empty());
 }
 
 TEST_CASE("read: a folded block is no formula") {
     outcome result;
     result.flow = dti_test::read_flow(with_indicator("max_score: 10, formula: points"));
-    dti::tree_node& formula = result.flow.root.children.back().children[0].children[1].children[0].children.back();
+    dti::tree_node& formula =
+        result.flow.root.children.back().children[0].children[1].children[0].children.back();
     REQUIRE(formula.text == "points");
     formula.style = dti::scalar_style::folded;
     dti::diagnostics found;
@@ -224,9 +251,10 @@ TEST_CASE("read: a folded block is no formula") {
 
 TEST_CASE("read: every mistake of a file in one run") {
     const outcome result = read(
-        "{dti: 1, index: test, titel: {en: T}, missing: no, sub_indices: [{id: a, indicators: [{id: x, max_score: ten}, 5]}]}");
-    CHECK(codes_of(result.found) == std::vector<std::string>{"unknown-key", "missing-key", "unknown-word", "missing-key",
-                                                             "bad-number", "wrong-kind"});
+        "{dti: 1, index: test, titel: {en: T}, missing: no, sub_indices: [{id: a, indicators: [{id: x, "
+        "max_score: ten}, 5]}]}");
+    CHECK(codes_of(result.found) == std::vector<std::string>{"unknown-key", "missing-key", "unknown-word",
+                                                             "missing-key", "bad-number", "wrong-kind"});
     CHECK(result.index.id == "test");  // as complete as the tree allows
 }
 

@@ -25,7 +25,8 @@ tree_node scalar(std::string_view source, std::string_view marker, scalar_style 
 }
 
 /// The source from where a byte of the value stands, up to `length` bytes.
-std::string at_value(const std::string& source, const tree_node& node, std::string_view word, std::size_t length = 3) {
+std::string at_value(const std::string& source, const tree_node& node, std::string_view word,
+                     std::size_t length = 3) {
     const std::size_t offset = offset_in_source(source, node, node.text.find(word));
     REQUIRE(offset <= source.size());
     return source.substr(offset, length);
@@ -54,9 +55,11 @@ TEST_CASE("tree: a path that leads nowhere ends at the deepest node on the way")
 
 TEST_CASE("tree: offsets in plain and quoted scalars") {
     const std::string plain = "formula: max_score * rate\n";
-    CHECK(at_value(plain, scalar(plain, "max", scalar_style::plain, "max_score * rate"), "rate", 4) == "rate");
+    CHECK(at_value(plain, scalar(plain, "max", scalar_style::plain, "max_score * rate"), "rate", 4) ==
+          "rate");
     const std::string quoted = "formula: \"0.4/10 points = 4%\"";
-    CHECK(at_value(quoted, scalar(quoted, "\"", scalar_style::double_quoted, "0.4/10 points = 4%"), "= 4") == "= 4");
+    CHECK(at_value(quoted, scalar(quoted, "\"", scalar_style::double_quoted, "0.4/10 points = 4%"), "= 4") ==
+          "= 4");
     const std::string single = "a: 'it''s 4%'";
     CHECK(at_value(single, scalar(single, "'", scalar_style::single_quoted, "it's 4%"), "4%", 2) == "4%");
     const std::string wide = "a: điểm + x";
@@ -69,7 +72,8 @@ TEST_CASE("tree: offsets behind escapes of a double-quoted scalar") {
     CHECK(at_value(source, node, "zz", 2) == "zz");
     CHECK(at_value(source, node, "iA", 1) == "i");
     const std::string broken = "a: \"one \\\n   two + zz\"";
-    CHECK(at_value(broken, scalar(broken, "\"", scalar_style::double_quoted, "one two + zz"), "zz", 2) == "zz");
+    CHECK(at_value(broken, scalar(broken, "\"", scalar_style::double_quoted, "one two + zz"), "zz", 2) ==
+          "zz");
 }
 
 TEST_CASE("tree: offsets in scalars that fold over lines, with blank lines between") {
@@ -109,10 +113,12 @@ TEST_CASE("tree: the end of a value is the end of its last word, and nothing lie
     CHECK(offset_in_source(source, plain, 3) == source.find('+') + 1);
     CHECK(offset_in_source(source, plain, 1000) == source.find('+') + 1);
     const std::string block = "a: |\n  x +\n";
-    CHECK(offset_in_source(block, scalar(block, "|", scalar_style::literal, "x +\n"), 4) == block.find('+') + 1);
+    CHECK(offset_in_source(block, scalar(block, "|", scalar_style::literal, "x +\n"), 4) ==
+          block.find('+') + 1);
     // A value that does not fit its source, as no loader makes it, stays within the source.
-    for (const scalar_style style : {scalar_style::plain, scalar_style::single_quoted, scalar_style::double_quoted,
-                                     scalar_style::literal, scalar_style::folded}) {
+    for (const scalar_style style :
+         {scalar_style::plain, scalar_style::single_quoted, scalar_style::double_quoted,
+          scalar_style::literal, scalar_style::folded}) {
         const tree_node wrong = scalar(source, "x", style, std::string(100, 'y'));
         for (std::size_t inner = 0; inner < 110; ++inner) {
             CHECK(offset_in_source(source, wrong, inner) <= source.size());

@@ -22,7 +22,8 @@ struct setting {
     dti::data_set data;
 
     explicit setting(const std::string& formula)
-        : scored(dti::compile<Number>(make_definition({make_indicator("x", 10, {"part", "whole"}, {{"rate", "part / whole"}}, formula)}))),
+        : scored(dti::compile<Number>(make_definition(
+              {make_indicator("x", 10, {"part", "whole"}, {{"rate", "part / whole"}}, formula)}))),
           data(scored.shared()) {}
 
     void add(std::optional<exact> part, std::optional<exact> whole, std::optional<exact> rate = {}) {
@@ -62,7 +63,8 @@ TEST_CASE_TEMPLATE("cohort: slots and their states", Number, exact, double) {
 
 TEST_CASE_TEMPLATE("cohort: figures over the units whose figure is there", Number, exact, double) {
     setting<Number> made(
-        "cohort_max(part) + cohort_min(part) + cohort_mean(part) + cohort_sum(part) + cohort_count(part) + cohort_count(rate)");
+        "cohort_max(part) + cohort_min(part) + cohort_mean(part) + cohort_sum(part) + cohort_count(part) + "
+        "cohort_count(rate)");
     made.add(3, 4);
     made.add(-1, {});
     made.add({}, 5);
@@ -81,7 +83,8 @@ TEST_CASE_TEMPLATE("cohort: figures over the units whose figure is there", Numbe
     }
 }
 
-TEST_CASE_TEMPLATE("cohort: a derived figure counts where it is given or can be computed", Number, exact, double) {
+TEST_CASE_TEMPLATE("cohort: a derived figure counts where it is given or can be computed", Number, exact,
+                   double) {
     setting<Number> made("cohort_max(rate) + cohort_min(rate)");
     made.add(1, 4);
     made.add({}, {}, exact(9, 10));
@@ -112,7 +115,8 @@ TEST_CASE_TEMPLATE("cohort: over nobody it is missing, and the count is 0", Numb
     CHECK(figures.terms(0)[3] == Number(0));
 }
 
-TEST_CASE_TEMPLATE("cohort: every unit counts, whatever its group, rank or entered points", Number, exact, double) {
+TEST_CASE_TEMPLATE("cohort: every unit counts, whatever its group, rank or entered points", Number, exact,
+                   double) {
     setting<Number> made("cohort_max(part)");
     made.add(3, {});
     made.add(8, {});
@@ -122,7 +126,8 @@ TEST_CASE_TEMPLATE("cohort: every unit counts, whatever its group, rank or enter
     CHECK(made.figures().terms(0)[0] == Number(8));
 }
 
-TEST_CASE_TEMPLATE("cohort: a run of one unit takes references, and lacks what is not given", Number, exact, double) {
+TEST_CASE_TEMPLATE("cohort: a run of one unit takes references, and lacks what is not given", Number, exact,
+                   double) {
     setting<Number> made("share_of_best(rate) + cohort_mean(part)");
     made.add(1, 4);
     {

@@ -95,15 +95,18 @@ TEST_CASE("data: reading a figure says what is wrong") {
     CHECK_FALSE(dti::read_figure("1.970", nullptr, dti::notation::vi, "", out, thousands).has_value());
     CHECK_FALSE(thousands);
     CHECK(out.value == 1970);
-    const std::optional<dti::message> comma = dti::read_figure("60,29%", nullptr, dti::notation::plain, "--numbers vi", out, thousands);
+    const std::optional<dti::message> comma =
+        dti::read_figure("60,29%", nullptr, dti::notation::plain, "--numbers vi", out, thousands);
     REQUIRE(comma.has_value());
     CHECK(comma->help.find("--numbers vi") != std::string::npos);
     const dti::scope_entry role{"role", dti::figure_type::choice, {"leader", "deputy"}};
-    const std::optional<dti::message> option = dti::read_figure("leadr", &role, dti::notation::plain, "", out, thousands);
+    const std::optional<dti::message> option =
+        dti::read_figure("leadr", &role, dti::notation::plain, "", out, thousands);
     REQUIRE(option.has_value());
     CHECK(option->help == "did you mean `leader`?");
     const dti::scope_entry reported{"reported", dti::figure_type::yes_no, {}};
-    CHECK(dti::read_figure("true", &reported, dti::notation::plain, "", out, thousands)->code == "bad-yes-no");
+    CHECK(dti::read_figure("true", &reported, dti::notation::plain, "", out, thousands)->code ==
+          "bad-yes-no");
 }
 
 TEST_CASE("data: references are found by indicator, function and name") {

@@ -33,18 +33,25 @@ TEST_CASE("examples: compared at the decimals written") {
 
 TEST_CASE("examples: figures may be parts, references stand for the cohort") {
     CHECK(failures("max_score * rate", {.given = {{"part", "1"}, {"whole", "3"}}, .points = "3.33"}).empty());
-    CHECK(failures("max_score * share_of_best(part)", {.given = {{"part", "1"}}, .references = {{"cohort_max", "part", "4"}}, .points = "2.5"})
+    CHECK(failures("max_score * share_of_best(part)",
+                   {.given = {{"part", "1"}}, .references = {{"cohort_max", "part", "4"}}, .points = "2.5"})
               .empty());
 }
 
 TEST_CASE("examples: what keeps one from being computed is said") {
-    CHECK(failures("max_score * rate", {.given = {{"part", "1"}}, .points = "1"})[0].find("`whole` is not given") != std::string::npos);
-    CHECK(failures("max_score * rate", {.given = {{"rate", "many"}}, .points = "1"})[0].find("found `many`") != std::string::npos);
-    CHECK(failures("max_score * rate", {.given = {{"speed", "1"}}, .points = "1"})[0].find("no figure `speed`") != std::string::npos);
-    CHECK(failures("max_score * rate", {.given = {{"rate", "1"}}, .points = "full"})[0].find("found `full`") != std::string::npos);
-    CHECK(failures("max_score * rate", {.given = {{"part", "1"}, {"whole", "0"}}, .points = "1"})[0].find("divides by zero") !=
-          std::string::npos);
-    CHECK(failures("share_of_best(part)", {.given = {{"part", "1"}}, .points = "1"})[0].find("cohort_max(part)") != std::string::npos);
-    CHECK(failures("max_score * rate", {.given = {{"part", "1"}, {"whole", "2"}, {"rate", "0.7"}}, .points = "7"})[0].find("contradicts") !=
-          std::string::npos);
+    CHECK(failures("max_score * rate", {.given = {{"part", "1"}}, .points = "1"})[0].find(
+              "`whole` is not given") != std::string::npos);
+    CHECK(failures("max_score * rate", {.given = {{"rate", "many"}}, .points = "1"})[0].find(
+              "found `many`") != std::string::npos);
+    CHECK(failures("max_score * rate", {.given = {{"speed", "1"}}, .points = "1"})[0].find(
+              "no figure `speed`") != std::string::npos);
+    CHECK(failures("max_score * rate", {.given = {{"rate", "1"}}, .points = "full"})[0].find(
+              "found `full`") != std::string::npos);
+    CHECK(failures("max_score * rate", {.given = {{"part", "1"}, {"whole", "0"}}, .points = "1"})[0].find(
+              "divides by zero") != std::string::npos);
+    CHECK(failures("share_of_best(part)", {.given = {{"part", "1"}}, .points = "1"})[0].find(
+              "cohort_max(part)") != std::string::npos);
+    CHECK(failures("max_score * rate",
+                   {.given = {{"part", "1"}, {"whole", "2"}, {"rate", "0.7"}}, .points = "7"})[0]
+              .find("contradicts") != std::string::npos);
 }

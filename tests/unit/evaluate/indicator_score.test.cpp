@@ -60,7 +60,8 @@ TEST_CASE_TEMPLATE("indicator_score: scored by its formula", Number, exact, doub
     CHECK_FALSE(result.clamped);
 }
 
-TEST_CASE_TEMPLATE("indicator_score: points are kept within min_score and max_score, then rounded", Number, exact, double) {
+TEST_CASE_TEMPLATE("indicator_score: points are kept within min_score and max_score, then rounded", Number,
+                   exact, double) {
     const auto points = [](const std::string& figure, std::optional<int> rounding) {
         dti::indicator item = make_indicator("x", 10, {"a"}, {}, "a");
         item.min_score = -2;
@@ -104,13 +105,15 @@ TEST_CASE_TEMPLATE("indicator_score: missing figures, by policy", Number, exact,
     CHECK(made.faults[0].name == "whole");  // what the user has to supply, not the derived rate
 }
 
-TEST_CASE_TEMPLATE("indicator_score: missing under zero is 0 flat, also below min_score or above it", Number, exact, double) {
+TEST_CASE_TEMPLATE("indicator_score: missing under zero is 0 flat, also below min_score or above it", Number,
+                   exact, double) {
     dti::indicator item = make_indicator("x", 10, {"a"}, {}, "a");
     item.min_score = 2;
     CHECK(setting<Number>(item).score().points == Number(0));
 }
 
-TEST_CASE_TEMPLATE("indicator_score: a figure is missing in whatever branch it is named", Number, exact, double) {
+TEST_CASE_TEMPLATE("indicator_score: a figure is missing in whatever branch it is named", Number, exact,
+                   double) {
     setting<Number> made(make_indicator("x", 10, {"a", "b"}, {}, "if a > 1 then 5 else b"));
     CHECK(made.given("a", "2").score().status == score_status::missing);
     CHECK(made.given("b", "0").score().points == Number(5));
@@ -118,7 +121,8 @@ TEST_CASE_TEMPLATE("indicator_score: a figure is missing in whatever branch it i
 
 TEST_CASE_TEMPLATE("indicator_score: a derived figure that is given needs no parts", Number, exact, double) {
     CHECK(setting<Number>(make_rate("x", 10)).given("rate", "60%").score().points == Number(6));
-    CHECK(setting<Number>(make_rate("x", 10)).given("rate", "60%").given("part", "3").score().points == Number(6));
+    CHECK(setting<Number>(make_rate("x", 10)).given("rate", "60%").given("part", "3").score().points ==
+          Number(6));
 }
 
 TEST_CASE_TEMPLATE("indicator_score: an empty denominator, by policy", Number, exact, double) {
@@ -154,14 +158,17 @@ TEST_CASE_TEMPLATE("indicator_score: missing wins over an empty denominator", Nu
     CHECK(made.given("a", "1").given("b", "0").score().reason == score_reason::missing_figure);
 }
 
-TEST_CASE_TEMPLATE("indicator_score: a division by zero that is not needed decides nothing", Number, exact, double) {
-    setting<Number> made(make_indicator("x", 10, {"a", "b"}, {{"rate", "a / b"}}, "if b == 0 then 4 else rate"));
+TEST_CASE_TEMPLATE("indicator_score: a division by zero that is not needed decides nothing", Number, exact,
+                   double) {
+    setting<Number> made(
+        make_indicator("x", 10, {"a", "b"}, {{"rate", "a / b"}}, "if b == 0 then 4 else rate"));
     const dti::indicator_score<Number> result = made.given("a", "1").given("b", "0").score();
     CHECK(result.points == Number(4));
     CHECK(result.reason == score_reason::none);
 }
 
-TEST_CASE_TEMPLATE("indicator_score: entered points stand, the formula's own beside them", Number, exact, double) {
+TEST_CASE_TEMPLATE("indicator_score: entered points stand, the formula's own beside them", Number, exact,
+                   double) {
     setting<Number> made(make_rate("x", 10));
     made.given("part", "3").given("whole", "4").given("points", "2.25");
     dti::indicator_score<Number> result = made.score();
@@ -179,7 +186,8 @@ TEST_CASE_TEMPLATE("indicator_score: entered points stand, the formula's own bes
     CHECK(made.score().points == Number(0));
 }
 
-TEST_CASE_TEMPLATE("indicator_score: entered points need no figures, whatever the policies", Number, exact, double) {
+TEST_CASE_TEMPLATE("indicator_score: entered points need no figures, whatever the policies", Number, exact,
+                   double) {
     setting<Number> made(make_rate("x", 10));
     made.index.missing = dti::missing_policy::error;
     made.index.empty_denominator = dti::empty_policy::error;
@@ -213,13 +221,15 @@ TEST_CASE_TEMPLATE("indicator_score: points entered by assessors alone", Number,
 TEST_CASE_TEMPLATE("indicator_score: what is not scored earns nothing", Number, exact, double) {
     dti::indicator item = make_rate("x", 10);
     item.scored = false;
-    const dti::indicator_score<Number> result = setting<Number>(item).given("part", "3").given("whole", "4").score();
+    const dti::indicator_score<Number> result =
+        setting<Number>(item).given("part", "3").given("whole", "4").score();
     CHECK(result.status == score_status::unscored);
     CHECK_FALSE(result.points.has_value());
     CHECK_FALSE(result.is_known());
 }
 
-TEST_CASE_TEMPLATE("indicator_score: a run of one unit names the reference that it needs", Number, exact, double) {
+TEST_CASE_TEMPLATE("indicator_score: a run of one unit names the reference that it needs", Number, exact,
+                   double) {
     setting<Number> made(make_indicator("x", 10, {"a"}, {}, "10 * share_of_best(a)"));
     static_cast<void>(made.given("a", "3").score());
     REQUIRE(made.faults.size() == 1);
@@ -229,8 +239,9 @@ TEST_CASE_TEMPLATE("indicator_score: a run of one unit names the reference that 
 }
 
 TEST_CASE_TEMPLATE("indicator_score: yes_no and choice", Number, exact, double) {
-    dti::indicator item = make_indicator("x", 10, {"reported", "role"}, {},
-                                         "if reported then choice(role, leader: 10, deputy: 5, else: 1) else reported");
+    dti::indicator item =
+        make_indicator("x", 10, {"reported", "role"}, {},
+                       "if reported then choice(role, leader: 10, deputy: 5, else: 1) else reported");
     item.inputs[0].kind = dti::input_kind::yes_no;
     item.inputs[1].kind = dti::input_kind::choice;
     item.inputs[1].options = {"leader", "deputy", "member"};
@@ -260,7 +271,8 @@ TEST_CASE("indicator_score: a derived figure beside its parts is used as given, 
     CHECK(contradicts("1", "4", "0.26"));
     CHECK_FALSE(contradicts("1", "0", "0.26"));  // what cannot be computed contradicts nothing
     setting<exact> made(make_rate("x", 10));
-    const dti::indicator_score<exact> result = made.given("part", "2").given("whole", "3").given("rate", "66.7%").score();
+    const dti::indicator_score<exact> result =
+        made.given("part", "2").given("whole", "3").given("rate", "66.7%").score();
     CHECK(result.points == exact(667, 100));
 }
 
@@ -288,7 +300,8 @@ TEST_CASE("indicator_score: what double cannot hold is a fault, not a figure") {
 TEST_CASE("indicator_score: faults become diagnostics at the figure or the unit") {
     const dti::shared_rules rules = dti::compile_definition(make_definition({make_rate("x", 10)}));
     dti::data_set data(rules);
-    const std::uint32_t source = data.add_source(std::make_shared<const dti::source_text>("a.csv", "unit,x.rate\nu,5%\n"));
+    const std::uint32_t source =
+        data.add_source(std::make_shared<const dti::source_text>("a.csv", "unit,x.rate\nu,5%\n"));
     data.add_unit({.name = "u", .where = {2, 1}, .source = source});
     data.at(0, data.field_of("x", "rate")) = {exact(5, 100), 2, {2, 3}, true, source};
     std::vector<dti::score_fault> faults(5);
@@ -305,8 +318,9 @@ TEST_CASE("indicator_score: faults become diagnostics at the figure or the unit"
     faults[4].field = data.field_of("x", "rate");
     dti::diagnostics found;
     dti::report_faults(faults, data, found);
-    CHECK(dti_test::codes_of(found) == std::vector<std::string>{"missing-figure", "empty-denominator", "reference-needed",
-                                                                "too-large", "contradiction"});
+    CHECK(dti_test::codes_of(found) == std::vector<std::string>{"missing-figure", "empty-denominator",
+                                                                "reference-needed", "too-large",
+                                                                "contradiction"});
     CHECK(found.items()[0].where == dti::position{2, 1});
     CHECK(found.items()[0].file == "a.csv");
     CHECK(found.items()[4].where == dti::position{2, 3});

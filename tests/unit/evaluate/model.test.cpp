@@ -13,7 +13,8 @@ using dti_test::make_indicator;
 using dti_test::number;
 
 TEST_CASE_TEMPLATE("model: constants in the number type", Number, exact, double) {
-    dti::indicator item = make_indicator("x", exact(70, 9), {"a"}, {{"b", "a / 3"}, {"c", "b * 0.1"}}, "max_score * c + 0.25");
+    dti::indicator item =
+        make_indicator("x", exact(70, 9), {"a"}, {{"b", "a / 3"}, {"c", "b * 0.1"}}, "max_score * c + 0.25");
     item.min_score = -1;
     item.weight = exact(1, 3);
     std::vector<dti::sub_index> parts{dti_test::make_sub_index("s", {item})};
@@ -33,7 +34,8 @@ TEST_CASE_TEMPLATE("model: constants in the number type", Number, exact, double)
 }
 
 TEST_CASE("model: copies share the rules, which live as long as any of them") {
-    std::optional<dti::model<exact>> first(dti::compile<exact>(make_definition({make_indicator("x", 10, {}, {}, "points")})));
+    std::optional<dti::model<exact>> first(
+        dti::compile<exact>(make_definition({make_indicator("x", 10, {}, {}, "points")})));
     const dti::model<exact> second = *first;
     const dti::model<double> fast(second.shared());
     first.reset();
@@ -43,5 +45,7 @@ TEST_CASE("model: copies share the rules, which live as long as any of them") {
 }
 
 TEST_CASE("model: a definition with mistakes throws") {
-    CHECK_THROWS_AS(static_cast<void>(dti::compile<double>(make_definition({make_indicator("x", 10, {}, {}, "1 +")}))), dti::error);
+    CHECK_THROWS_AS(
+        static_cast<void>(dti::compile<double>(make_definition({make_indicator("x", 10, {}, {}, "1 +")}))),
+        dti::error);
 }

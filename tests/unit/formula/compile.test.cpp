@@ -25,11 +25,17 @@ dti::formula_fault fault_of(std::string_view text, const dti::formula_scope& sco
     return faults.front();
 }
 
-std::string code_of(std::string_view text) { return fault_of(text).what.code; }
+std::string code_of(std::string_view text) {
+    return fault_of(text).what.code;
+}
 
-bool is_right(std::string_view text) { return faults_of(text, mixed_scope()).empty(); }
+bool is_right(std::string_view text) {
+    return faults_of(text, mixed_scope()).empty();
+}
 
-std::vector<std::uint32_t> required(std::string_view text) { return compile_text(text, mixed_scope()).required; }
+std::vector<std::uint32_t> required(std::string_view text) {
+    return compile_text(text, mixed_scope()).required;
+}
 
 using slots = std::vector<std::uint32_t>;
 
@@ -100,7 +106,8 @@ TEST_CASE("compile: figures that are required, in whatever branch") {
 }
 
 TEST_CASE("compile: cohort terms are shared, share_of_best is over the maximum") {
-    const dti::program code = compile_text("share_of_best(x) + cohort_max(x) + cohort_min(x) + cohort_max(y)", mixed_scope());
+    const dti::program code =
+        compile_text("share_of_best(x) + cohort_max(x) + cohort_min(x) + cohort_max(y)", mixed_scope());
     REQUIRE(code.cohort_terms.size() == 3);
     CHECK(code.cohort_terms[0] == dti::cohort_term{dti::cohort_function::max, 0});
     CHECK(code.cohort_terms[1] == dti::cohort_term{dti::cohort_function::min, 0});
@@ -118,7 +125,8 @@ TEST_CASE("compile: constant parts are computed exactly, once") {
     REQUIRE(factor.op == opcode::constant);
     CHECK(code.constants[factor.a] == 2);
     CHECK(compile_text("max_score * 2", mixed_scope()).instructions.back().op == opcode::constant);
-    CHECK(compile_text("if 0.84/1.05 >= 0.8 then 1 else 0", mixed_scope()).instructions.back().op == opcode::constant);
+    CHECK(compile_text("if 0.84/1.05 >= 0.8 then 1 else 0", mixed_scope()).instructions.back().op ==
+          opcode::constant);
 }
 
 TEST_CASE("compile: a constant division by zero is left for the policy to decide") {
@@ -160,7 +168,8 @@ TEST_CASE("compile: clamp with constant bounds the wrong way round is a mistake"
 
 TEST_CASE("compile: hostile growth ends in a limit, for figures and for constants alike") {
     CHECK(code_of("((x^64)^64)^64") == "limit");
-    CHECK(fault_of("((x^64)^64)^64").what.text.find(std::to_string(dti::formula_limits::growth)) != std::string::npos);
+    CHECK(fault_of("((x^64)^64)^64").what.text.find(std::to_string(dti::formula_limits::growth)) !=
+          std::string::npos);
     CHECK(code_of("(((9^64)^64)^64)^64") == "limit");
     const std::string digits(100, '9');
     CHECK(code_of("((" + digits + "^64)^64)^64") == "limit");
@@ -182,12 +191,18 @@ TEST_CASE("compile: growth goes through derived figures") {
     CHECK(compile_text("b + a", scope).growth == dti::formula_limits::growth);
 }
 
-TEST_CASE("compile: a sum as long as a formula may be") {
-    std::string sum = "x";
-    while (sum.size() + 2 <= dti::formula_limits::length) {
-        sum += "+x";
-    }
-    const dti::program code = compile_text(sum, mixed_scope());
+TEST_CASE("compile: sums as long as the limits allow, and longer ones") {
+    const auto sum = [](std::string_view term, std::size_t terms) {
+        std::string text(term);
+        while (--terms > 0) {
+            text += '+' + std::string(term);
+        }
+        return text;
+    };
+    const dti::program code = compile_text(sum("x", dti::formula_limits::growth), mixed_scope());
     CHECK(code.required == slots{0});
-    CHECK(code.growth == 2000);
+    CHECK(code.growth == dti::formula_limits::growth);
+    CHECK(code_of(sum("x", dti::formula_limits::growth + 1)) == "limit");
+    CHECK(code_of(sum("x", dti::formula_limits::length / 2)) == "limit");  // as many as fit the length
+    CHECK(*evaluate<exact>(sum("1", dti::formula_limits::length / 2), scope_of({}), {}) == 2000);
 }

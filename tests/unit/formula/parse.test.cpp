@@ -14,8 +14,9 @@ namespace {
 /// A tree written out with every bracket, so that precedence shows.
 std::string written(const dti::formula_tree& tree, dti::node_index index) {
     static constexpr std::array<std::string_view, 29> words{
-        "number", "name", "if", "or",  "and", "not", "<",   "<=",    ">",    ">=",    "==",    "!=",     "+",     "-",   "*",
-        "/",      "neg",  "^",  "min", "max", "abs", "floor", "ceil", "round", "clamp", "cohort", "steps", "line", "choice"};
+        "number", "name",  "if",   "or",    "and",   "not",    "<",     "<=",   ">",     ">=",
+        "==",     "!=",    "+",    "-",     "*",     "/",      "neg",   "^",    "min",   "max",
+        "abs",    "floor", "ceil", "round", "clamp", "cohort", "steps", "line", "choice"};
     const dti::formula_node& node = tree.nodes[index];
     if (node.op == formula_op::number) {
         return dti::to_shortest_text(node.value);
@@ -31,7 +32,8 @@ std::string written(const dti::formula_tree& tree, dti::node_index index) {
         text += ' ' + node.name;
     }
     for (std::size_t i = 0; i < node.children.size(); ++i) {
-        text += ' ' + (i < node.options.size() ? node.options[i] + ':' : "") + written(tree, node.children[i]);
+        text +=
+            ' ' + (i < node.options.size() ? node.options[i] + ':' : "") + written(tree, node.children[i]);
     }
     return text + (node.has_else ? " else)" : ")");
 }
@@ -87,7 +89,8 @@ TEST_CASE("parse: -x^2 is -(x^2), and exponents are whole numbers") {
     CHECK(parsed("a - -b") == "(- a (neg b))");
     CHECK(parsed("a * -b") == "(* a (neg b))");
     CHECK(parsed("(x^2)^3") == "(^ 3 (^ 2 x))");
-    for (const char* text : {"x^65", "x^-65", "x^2.0", "x^2%", "x^y", "x^(2)", "x^", "x^999999999999999999999", "x^--2"}) {
+    for (const char* text :
+         {"x^65", "x^-65", "x^2.0", "x^2%", "x^y", "x^(2)", "x^", "x^999999999999999999999", "x^--2"}) {
         CAPTURE(text);
         CHECK(fault_of(text).what.code == "formula-syntax");
         CHECK(fault_of(text).what.text.find("exponent") != std::string::npos);
@@ -157,7 +160,8 @@ TEST_CASE("parse: steps, line and choice") {
     CHECK(parsed("steps(x, 1: 5, 2: 10, 4: 20, else: 0)") == "(steps x 1 5 2 10 4 20 0 else)");
     CHECK(parsed("steps(x, 1: 5)") == "(steps x 1 5)");
     CHECK(parsed("line(x, 0: 0, 0.5: 8, 1: 10)") == "(line x 0 0 0.5 8 1 10)");
-    CHECK(parsed("choice(role, leader: 10, deputy: 5, else: 0)") == "(choice role leader:10 deputy:5 0 else)");
+    CHECK(parsed("choice(role, leader: 10, deputy: 5, else: 0)") ==
+          "(choice role leader:10 deputy:5 0 else)");
     CHECK(parsed("choice(role, else: 1)") == "(choice role 1 else)");
     CHECK(parsed("steps(x, -1: 5, 80%: 6)") == "(steps x (neg 1) 5 0.8 6)");
     CHECK(parsed("steps(x, 1: if a then 1 else 2, else: 3)") == "(steps x 1 (if a 1 2) 3 else)");
@@ -186,7 +190,8 @@ TEST_CASE("parse: points entered by assessors stand alone") {
 }
 
 TEST_CASE("parse: keywords are no names") {
-    for (const char* text : {"then", "else + 1", "and", "a + or", "not", "if", "cohort_max(if)", "choice(else, a: 1)"}) {
+    for (const char* text :
+         {"then", "else + 1", "and", "a + or", "not", "if", "cohort_max(if)", "choice(else, a: 1)"}) {
         CAPTURE(text);
         CHECK(fault_of(text).what.code == "formula-syntax");
     }
@@ -213,7 +218,8 @@ TEST_CASE("parse: the place of a mistake, and what is found there") {
 TEST_CASE("parse: hostile texts end in a limit, not in a crash") {
     CHECK(fault_of(repeated("(", 200000)).what.code == "limit");
     CHECK(fault_of(repeated("(", 200000)).what.text.find("4000") != std::string::npos);
-    for (const char* part : {"(", "-", "not ", "if ", "min(", "if a then ", "steps(", "a + (", "abs(-", "if a then 1 else "}) {
+    for (const char* part :
+         {"(", "-", "not ", "if ", "min(", "if a then ", "steps(", "a + (", "abs(-", "if a then 1 else "}) {
         CAPTURE(part);
         const dti::formula_fault fault = fault_of(repeated(part, 4000 / std::string_view(part).size()));
         CHECK(fault.what.code == "limit");

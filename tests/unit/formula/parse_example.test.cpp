@@ -33,7 +33,8 @@ dti::formula_fault fault_of(std::string_view text) {
 template <class Number>
 std::string points(const std::string& formula, const exact& max_score, std::int64_t rate_in_ten_thousandths) {
     const dti::formula_scope scope = scope_of({"part", "whole"}, {"rate"}, max_score);
-    const auto value = dti_test::evaluate<Number>(formula, scope, {0, 0, exact(rate_in_ten_thousandths, 10000)});
+    const auto value =
+        dti_test::evaluate<Number>(formula, scope, {0, 0, exact(rate_in_ten_thousandths, 10000)});
     REQUIRE(value.has_value());
     return dti::to_text(*value, 2);
 }
@@ -142,7 +143,8 @@ TEST_CASE_TEMPLATE("parse_example: the contract's own figures", Number, exact, d
     CHECK(points<Number>(threshold, 20, 1000) == "10.00");
 }
 
-TEST_CASE_TEMPLATE("parse_example: several anchors are a line through them, constant beyond its ends", Number, exact, double) {
+TEST_CASE_TEMPLATE("parse_example: several anchors are a line through them, constant beyond its ends", Number,
+                   exact, double) {
     const std::string rule = "0/10 points = 20%; 10/10 points = 80%";
     CHECK(points<Number>(rule, 10, 0) == "0.00");
     CHECK(points<Number>(rule, 10, 2000) == "0.00");
@@ -163,7 +165,8 @@ TEST_CASE("parse_example: 10.35% of 10 points is a tie, and goes up in exact") {
 }
 
 TEST_CASE("parse_example: the only derived figure is meant, or with none the only input") {
-    const exact of_derived = *dti_test::evaluate<exact>("10/10 points = 100%", scope_of({"a"}, {"b"}), {exact(1, 10), exact(1, 2)});
+    const exact of_derived = *dti_test::evaluate<exact>("10/10 points = 100%", scope_of({"a"}, {"b"}),
+                                                        {exact(1, 10), exact(1, 2)});
     CHECK(of_derived == 5);
     const exact of_input = *dti_test::evaluate<exact>("10/10 points = 100%", scope_of({"a"}), {exact(1, 10)});
     CHECK(of_input == 1);

@@ -79,12 +79,27 @@ void check_order(const dti::program& code, const dti::formula_scope& scope) {
 TEST_CASE("program: operands stand before the instruction that uses them") {
     const dti::formula_scope scope = mixed_scope();
     for (const char* text :
-         {"x", "1", "max_score", "reported", "x + y * 2 - x / y", "-x^3 + x^-2", "min(x, y, 3, x + 1)", "max(1, 2)",
-          "abs(floor(x) - ceil(y))", "round(x / y, 2)", "clamp(x, 0, max_score)",
-          "if reported and not (x < y or x == 2) then x else y", "if 1 < 2 then x else y", "if x > y then 1 else 1",
-          "steps(x, 1: 5, 2: y, 4: 20, else: x - y)", "steps(x, 1: 5)", "line(x + y, 0: 0, 0.5: y, 1: 10)",
-          "choice(role, leader: x, deputy: 5, else: y)", "choice(role, leader: 1, deputy: 2, member: 3)",
-          "share_of_best(x) * 10 + cohort_mean(y) - cohort_count(x)", "10 * share_of_best(x) + cohort_max(x)",
+         {"x",
+          "1",
+          "max_score",
+          "reported",
+          "x + y * 2 - x / y",
+          "-x^3 + x^-2",
+          "min(x, y, 3, x + 1)",
+          "max(1, 2)",
+          "abs(floor(x) - ceil(y))",
+          "round(x / y, 2)",
+          "clamp(x, 0, max_score)",
+          "if reported and not (x < y or x == 2) then x else y",
+          "if 1 < 2 then x else y",
+          "if x > y then 1 else 1",
+          "steps(x, 1: 5, 2: y, 4: 20, else: x - y)",
+          "steps(x, 1: 5)",
+          "line(x + y, 0: 0, 0.5: y, 1: 10)",
+          "choice(role, leader: x, deputy: 5, else: y)",
+          "choice(role, leader: 1, deputy: 2, member: 3)",
+          "share_of_best(x) * 10 + cohort_mean(y) - cohort_count(x)",
+          "10 * share_of_best(x) + cohort_max(x)",
           "steps(steps(x, 0: 1, 1: 2), 1: line(y, 0: 1, 1: 2), 2: choice(role, else: x))"}) {
         CAPTURE(text);
         check_order(compile_text(text, scope), scope);
@@ -94,9 +109,11 @@ TEST_CASE("program: operands stand before the instruction that uses them") {
     check_order(compile_text("0/10 points = 20%; 10/10 points = 80%", rate), rate);
 }
 
-TEST_CASE("program: the value is that of the last instruction, also where a part of it was shared or folded") {
+TEST_CASE(
+    "program: the value is that of the last instruction, also where a part of it was shared or folded") {
     const dti::formula_scope scope = mixed_scope();
-    for (const char* text : {"5", "2 + 3", "max_score / 2", "if 1 < 2 then 5 else 6", "choice(role, else: 5)", "steps(0, 1: 6, else: 5)"}) {
+    for (const char* text : {"5", "2 + 3", "max_score / 2", "if 1 < 2 then 5 else 6", "choice(role, else: 5)",
+                             "steps(0, 1: 6, else: 5)"}) {
         CAPTURE(text);
         CHECK(*dti_test::evaluate<dti::exact>(text, scope, {1, 2, 1, 0}) == 5);
     }

@@ -17,8 +17,8 @@ using dti_test::mixed_scope;
 using dti_test::number;
 using dti_test::scope_of;
 
-// The whole test program allocates through these, so that one test can count what a run allocates. Out of line: g++
-// warns wrongly where it sees only one half of the pair.
+// The whole test program allocates through these, so that one test can count what a run allocates. Out of
+// line: g++ warns wrongly where it sees only one half of the pair.
 namespace {
 std::size_t allocations = 0;
 }
@@ -33,11 +33,21 @@ std::size_t allocations = 0;
     }
     throw std::bad_alloc();
 }
-[[gnu::noinline]] void* operator new[](std::size_t size) { return operator new(size); }
-[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete[](void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void* operator new[](std::size_t size) {
+    return operator new(size);
+}
+[[gnu::noinline]] void operator delete(void* memory) noexcept {
+    std::free(memory);
+}
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+[[gnu::noinline]] void operator delete[](void* memory) noexcept {
+    std::free(memory);
+}
+[[gnu::noinline]] void operator delete[](void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
 
 namespace {
 
@@ -100,14 +110,16 @@ TEST_CASE_TEMPLATE("run: comparisons and conditions", Number, exact, double) {
     CHECK(truth("reported"));
     CHECK(truth("x > 5 or y > 2"));
     CHECK(truth("not (x > 5) and reported"));
-    CHECK(truth("x > 5 and x > 6 or reported"));        // `and` binds more closely
+    CHECK(truth("x > 5 and x > 6 or reported"));  // `and` binds more closely
     CHECK_FALSE(truth("x > 5 and (x > 6 or reported)"));
     CHECK(truth("if x > y then x > 1 else y > 2"));
     CHECK(*mixed<Number>("reported * 5 + 1", 0) == Number(6));
 }
 
 TEST_CASE_TEMPLATE("run: steps take the value at the largest threshold not above x", Number, exact, double) {
-    const auto at = [](const exact& x) { return *mixed<Number>("steps(x, 1: 5, 2: 10, 4: 20, else: -1)", x); };
+    const auto at = [](const exact& x) {
+        return *mixed<Number>("steps(x, 1: 5, 2: 10, 4: 20, else: -1)", x);
+    };
     CHECK(at(0) == Number(-1));
     CHECK(at(exact(99, 100)) == Number(-1));
     CHECK(at(1) == Number(5));
@@ -134,12 +146,14 @@ TEST_CASE_TEMPLATE("run: line goes through its points, constant beyond its ends"
 
 TEST_CASE_TEMPLATE("run: choice", Number, exact, double) {
     const auto at = [](int role) {
-        return *evaluate<Number>("choice(role, leader: 10, deputy: x, else: 1)", mixed_scope(), {5, 0, 0, role});
+        return *evaluate<Number>("choice(role, leader: 10, deputy: x, else: 1)", mixed_scope(),
+                                 {5, 0, 0, role});
     };
     CHECK(at(0) == Number(10));
     CHECK(at(1) == Number(5));
     CHECK(at(2) == Number(1));
-    CHECK(*evaluate<Number>("choice(role, member: 1, leader: 3, deputy: 2)", mixed_scope(), {0, 0, 0, 2}) == Number(1));
+    CHECK(*evaluate<Number>("choice(role, member: 1, leader: 3, deputy: 2)", mixed_scope(), {0, 0, 0, 2}) ==
+          Number(1));
 }
 
 TEST_CASE_TEMPLATE("run: cohort figures", Number, exact, double) {
@@ -169,15 +183,17 @@ TEST_CASE_TEMPLATE("run: division is lazy, what is not needed is not divided", N
     CHECK_FALSE(is_empty<Number>("if y != 0 and x / y > 1 then 1 else 2"));
     CHECK_FALSE(is_empty<Number>("if y == 0 or x / y > 1 then 1 else 2"));
     CHECK_FALSE(is_empty<Number>("steps(x, 1: 5, 2: x / y, else: x / y)"));
-    CHECK_FALSE(is_empty<Number>("line(x, 0: x / y, 1: 5, 2: x / y)"));  // exactly at a point, only its value counts
+    CHECK_FALSE(
+        is_empty<Number>("line(x, 0: x / y, 1: 5, 2: x / y)"));  // exactly at a point, only its value counts
     CHECK_FALSE(is_empty<Number>("line(x, 2: 5, 3: x / y)"));
     CHECK_FALSE(is_empty<Number>("choice(role, leader: x / y, deputy: 1, else: x / y)"));
 }
 
 TEST_CASE_TEMPLATE("run: an empty derived figure counts only where it is used", Number, exact, double) {
     const dti::formula_scope scope = scope_of({"x"}, {"rate"});
-    for (const auto& [text, empty] : {std::pair("rate + 1", true), std::pair("if x > 0 then 1 else rate", false),
-                                      std::pair("if x > 0 then rate else 1", true)}) {
+    for (const auto& [text, empty] :
+         {std::pair("rate + 1", true), std::pair("if x > 0 then 1 else rate", false),
+          std::pair("if x > 0 then rate else 1", true)}) {
         const dti::program code = compile_text(text, scope);
         bound_figures<Number> bound(code, {1, 0});
         bound.states[1] = dti::slot_state::empty;
@@ -206,8 +222,8 @@ TEST_CASE("run: figures beyond 64 bits stay exact") {
 
 TEST_CASE_TEMPLATE("run: the longest sum recurses safely", Number, exact, double) {
     std::string sum = "x";
-    int terms = 1;
-    for (; sum.size() + 2 <= dti::formula_limits::length; ++terms) {
+    const int terms = static_cast<int>(dti::formula_limits::growth);
+    for (int i = 1; i < terms; ++i) {
         sum += "+x";
     }
     CHECK(*mixed<Number>(sum, 3) == Number(3 * terms));
@@ -230,7 +246,8 @@ TEST_CASE("run: in double a run allocates nothing") {
     for (const char* text :
          {"x / y * 10", "0.4/10 points = 4%", "if reported and x < y then round(x^3 / 7, 2) else abs(-x)",
           "clamp(line(x, 0: 0, 0.5: y, 1: 10) + steps(y, 1: 2, 2: x / 0, else: 1), 0, max_score)",
-          "choice(role, leader: 1, deputy: share_of_best(x), else: cohort_mean(y))", "floor(x) + ceil(y) - 2^-3"}) {
+          "choice(role, leader: 1, deputy: share_of_best(x), else: cohort_mean(y))",
+          "floor(x) + ceil(y) - 2^-3"}) {
         CAPTURE(text);
         const bool example = std::string_view(text).find("points") != std::string_view::npos;
         const dti::formula_scope scope = example ? scope_of({"x"}) : mixed_scope();

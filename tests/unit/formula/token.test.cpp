@@ -28,7 +28,8 @@ std::string shape(std::string_view text) {
     for (const token& item : tokens_of(text)) {
         if (item.kind != token_kind::end) {
             result += result.empty() ? "" : " ";
-            result += std::string(1, "enisb"[static_cast<std::size_t>(item.kind)]) + ':' + std::string(item.text);
+            result +=
+                std::string(1, "enisb"[static_cast<std::size_t>(item.kind)]) + ':' + std::string(item.text);
         }
     }
     return result;

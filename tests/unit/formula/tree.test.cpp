@@ -33,13 +33,16 @@ TEST_CASE("tree: every node but the root is the child of exactly one other, and 
         }
     }
     CHECK(parents[tree.root] == 0);
-    CHECK(std::count(parents.begin(), parents.end(), 1) + 1 == static_cast<std::ptrdiff_t>(tree.nodes.size()));
+    CHECK(std::count(parents.begin(), parents.end(), 1) + 1 ==
+          static_cast<std::ptrdiff_t>(tree.nodes.size()));
 }
 
 TEST_CASE("tree: the offset of a node is that of its operator, function or first character") {
     const dti::formula_tree tree = tree_of("(a + 12.5) * max(b, 1)");
     const auto offset = [&](dti::formula_op op) {
-        return std::find_if(tree.nodes.begin(), tree.nodes.end(), [&](const auto& node) { return node.op == op; })->offset;
+        return std::find_if(tree.nodes.begin(), tree.nodes.end(),
+                            [&](const auto& node) { return node.op == op; })
+            ->offset;
     };
     CHECK(offset(dti::formula_op::add) == 3);
     CHECK(offset(dti::formula_op::multiply) == 11);

@@ -16,10 +16,14 @@ namespace {
 constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t smallest = std::numeric_limits<std::int64_t>::min();
 
-big_integer power_of_two(unsigned exponent) { return big_integer(1) << exponent; }
+big_integer power_of_two(unsigned exponent) {
+    return big_integer(1) << exponent;
+}
 
 /// A value that is promoted, 2^exponent.
-exact huge(unsigned exponent) { return {power_of_two(exponent), 1}; }
+exact huge(unsigned exponent) {
+    return {power_of_two(exponent), 1};
+}
 
 }  // namespace
 
@@ -193,8 +197,8 @@ TEST_CASE("exact: to_double at the ends of its range") {
     CHECK(exact(3, power_of_two(1075)).to_double() == 0x1p-1073);
     CHECK(exact(1, power_of_two(9000)).to_double() == 0.0);
 
-    // Rounding to 53 bits first and to the subnormal's few bits then would come out one too high: the value lies
-    // below half-way by 2^-1140.
+    // Rounding to 53 bits first and to the subnormal's few bits then would come out one too high: the value
+    // lies below half-way by 2^-1140.
     const exact below_half = exact(3, power_of_two(1075)) - exact(1, power_of_two(1140));
     CHECK(below_half.to_double() == 0x1p-1074);
     const exact above_half = exact(5, power_of_two(1075)) + exact(1, power_of_two(1140));

@@ -40,7 +40,8 @@ TEST_CASE_TEMPLATE("number: power by repeated squaring", Number, exact, double) 
     CHECK(dti::power(Number(7), 0) == Number(1));
     CHECK(dti::power(Number(0), 0) == Number(1));
     CHECK(dti::power(Number(0), 5) == Number(0));
-    CHECK(dti::power(number<Number>(exact(1, 2)), 64) == number<Number>(exact(1, dti::big_integer(1) << 64U)));
+    CHECK(dti::power(number<Number>(exact(1, 2)), 64) ==
+          number<Number>(exact(1, dti::big_integer(1) << 64U)));
 }
 
 TEST_CASE_TEMPLATE("number: clamp_between, where the lower bound wins", Number, exact, double) {

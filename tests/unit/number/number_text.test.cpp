@@ -43,7 +43,9 @@ TEST_CASE("number_text: the plain notation") {
 }
 
 TEST_CASE("number_text: the decimals as written, a percent sign counts two") {
-    const auto decimals = [](std::string_view text, notation style) { return parse_number(text, style).number->decimals; };
+    const auto decimals = [](std::string_view text, notation style) {
+        return parse_number(text, style).number->decimals;
+    };
     CHECK(decimals("12", notation::plain) == 0);
     CHECK(decimals("12.50", notation::plain) == 2);
     CHECK(decimals("60.29%", notation::plain) == 4);
@@ -75,7 +77,8 @@ TEST_CASE("number_text: the Vietnamese notation") {
 }
 
 TEST_CASE("number_text: groups of other than three digits are no thousands") {
-    for (const char* text : {"60.29%", "1.23", "1.2345", "1234.567", "1.234.56", "1..234", ".234", "1.234.", "1.234,5.678"}) {
+    for (const char* text :
+         {"60.29%", "1.23", "1.2345", "1234.567", "1.234.56", "1..234", ".234", "1.234.", "1.234,5.678"}) {
         CAPTURE(text);
         CHECK_FALSE(parse_number(text, notation::vi).number.has_value());
     }
@@ -84,8 +87,9 @@ TEST_CASE("number_text: groups of other than three digits are no thousands") {
 }
 
 TEST_CASE("number_text: anything else is no number") {
-    for (const char* text : {"-", "+5", "5.", ".5", "--5", "5e3", "0x10", "1_000", "nan", "inf", "5%%", "%", " 5", "5 ", "1 000",
-                             "1.2.3", "½", "٣", "５", "1/2", "-%", "5.%", "\t5", "5\n", "1'000", "−5"}) {
+    for (const char* text :
+         {"-",  "+5",    "5.",    ".5", "--5", "5e3", "0x10", "1_000", "nan", "inf", "5%%", "%",     " 5",
+          "5 ", "1 000", "1.2.3", "½",  "٣",   "５",  "1/2",  "-%",    "5.%", "\t5", "5\n", "1'000", "−5"}) {
         CAPTURE(text);
         CHECK_FALSE(parse_number(text).number.has_value());
         CHECK_FALSE(parse_number(text, notation::vi).number.has_value());
@@ -105,7 +109,9 @@ TEST_CASE("number_text: what is wrong, so that help can fit") {
 }
 
 TEST_CASE("number_text: a thousands dot in plain notation is noticed") {
-    const auto suspicious = [](std::string_view text) { return parse_number(text).number->looks_like_thousands; };
+    const auto suspicious = [](std::string_view text) {
+        return parse_number(text).number->looks_like_thousands;
+    };
     CHECK(suspicious("1.970"));
     CHECK(suspicious("-12.345"));
     CHECK(suspicious("999.000"));

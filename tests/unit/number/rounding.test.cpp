@@ -30,7 +30,8 @@ TEST_CASE("rounding: half goes away from zero") {
 }
 
 TEST_CASE("rounding: once, not digit by digit") {
-    CHECK(round_half_up(exact(14449, 10000), 1) == exact(14, 10));  // 1.4449 → 1.445 → 1.45 → 1.5 would be wrong
+    CHECK(round_half_up(exact(14449, 10000), 1) ==
+          exact(14, 10));  // 1.4449 → 1.445 → 1.45 → 1.5 would be wrong
 }
 
 TEST_CASE("rounding: text with fixed decimals") {

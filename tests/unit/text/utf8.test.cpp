@@ -24,8 +24,8 @@ TEST_CASE("utf8: one character of each length") {
 }
 
 TEST_CASE("utf8: the borders of each length") {
-    for (const char* text : {"\x7F", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF",
-                             "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) {
+    for (const char* text : {"\x7F", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80",
+                             "\xEF\xBF\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) {
         CHECK_FALSE(find_invalid_utf8(text).has_value());
         CHECK(count_characters(text) == 1);
     }

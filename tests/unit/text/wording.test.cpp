@@ -121,9 +121,10 @@ std::vector<message> every_message(const std::string& text) {
         wording::unknown_index(text, ""),
         wording::limit("length of a formula", 4000, "bytes"),
     };
-    for (const number_fault fault : {number_fault::empty, number_fault::not_a_number, number_fault::decimal_comma,
-                                     number_fault::thousands_comma, number_fault::decimal_point, number_fault::comparison,
-                                     number_fault::spaced_percent, number_fault::too_long}) {
+    for (const number_fault fault :
+         {number_fault::empty, number_fault::not_a_number, number_fault::decimal_comma,
+          number_fault::thousands_comma, number_fault::decimal_point, number_fault::comparison,
+          number_fault::spaced_percent, number_fault::too_long}) {
         all.push_back(wording::bad_number(text, fault, notation::plain, "--numbers vi"));
         all.push_back(wording::bad_number(text, fault, notation::vi, "the definition"));
     }
@@ -174,10 +175,11 @@ TEST_CASE("wording: figures, also those that a formula computed, stay short") {
     CHECK(wording::brief(exact(70, 9)) == "70/9");
     CHECK(wording::brief(exact(5, 4)) == "1.25");
     const exact huge(dti::power_of_ten(5000), 7);
-    for (const message& item : {wording::out_of_range("weight", "0 or more", -huge), wording::formula_threshold_order(huge, huge + 1),
-                                wording::formula_clamp_bounds(huge, -huge), wording::sums_differ("a", huge, huge),
-                                wording::entered_clamped("a", "b", huge, 10),
-                                wording::contradiction("a", dti::to_text(huge, 2), dti::to_text(huge, 4))}) {
+    for (const message& item :
+         {wording::out_of_range("weight", "0 or more", -huge),
+          wording::formula_threshold_order(huge, huge + 1), wording::formula_clamp_bounds(huge, -huge),
+          wording::sums_differ("a", huge, huge), wording::entered_clamped("a", "b", huge, 10),
+          wording::contradiction("a", dti::to_text(huge, 2), dti::to_text(huge, 4))}) {
         CAPTURE(item.code);
         CHECK(item.text.size() < 300);
     }
@@ -197,8 +199,9 @@ TEST_CASE("wording: suggestions and lists") {
 TEST_CASE("wording: help for numbers as people write them") {
     CHECK(wording::bad_number("60,29%", number_fault::decimal_comma, notation::plain, "--numbers vi").help ==
           "figures with a decimal comma are read with --numbers vi");
-    CHECK(wording::bad_number("60,29%", number_fault::decimal_comma, notation::plain, "the definition").help ==
-          "write the decimal point as `.`");
+    CHECK(
+        wording::bad_number("60,29%", number_fault::decimal_comma, notation::plain, "the definition").help ==
+        "write the decimal point as `.`");
     CHECK(wording::bad_number(">150", number_fault::comparison, notation::plain, "x").help.find("targets") !=
           std::string::npos);
     CHECK(wording::thousands_dot("1.970", true).text.find("1970") != std::string::npos);

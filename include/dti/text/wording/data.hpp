@@ -11,7 +11,8 @@ namespace dti::inline v0::wording {
 
 [[nodiscard]] inline message unknown_column(std::string_view name, std::string_view nearest) {
     return {"unknown-column", "unknown column " + quote(name),
-            nearest.empty() ? "columns are `unit`, `group`, `ranked`, `synthetic` and `<indicator>.<figure>`" : did_you_mean(nearest)};
+            nearest.empty() ? "columns are `unit`, `group`, `ranked`, `synthetic` and `<indicator>.<figure>`"
+                            : did_you_mean(nearest)};
 }
 
 [[nodiscard]] inline message duplicate_column(std::string_view name) {
@@ -23,15 +24,19 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message duplicate_unit(std::string_view unit, std::string_view where) {
-    return {"duplicate-unit", "unit " + quote(unit) + " stands twice", "it first stands in " + std::string(where)};
+    return {"duplicate-unit", "unit " + quote(unit) + " stands twice",
+            "it first stands in " + std::string(where)};
 }
 
-[[nodiscard]] inline message duplicate_figure(std::string_view unit, std::string_view figure, std::string_view where) {
-    return {"duplicate-figure", quote(figure) + " of " + quote(unit) + " is given twice", "it is first given in " + std::string(where)};
+[[nodiscard]] inline message duplicate_figure(std::string_view unit, std::string_view figure,
+                                              std::string_view where) {
+    return {"duplicate-figure", quote(figure) + " of " + quote(unit) + " is given twice",
+            "it is first given in " + std::string(where)};
 }
 
 [[nodiscard]] inline message unit_conflict(std::string_view unit, std::string_view column) {
-    return {"unit-conflict", "unit " + quote(unit) + " has another " + quote(column) + " in an earlier file", ""};
+    return {"unit-conflict", "unit " + quote(unit) + " has another " + quote(column) + " in an earlier file",
+            ""};
 }
 
 [[nodiscard]] inline message no_units() {
@@ -42,7 +47,8 @@ namespace dti::inline v0::wording {
     return {"bad-yes-no", "expected yes or no (có, không), found " + quote(text), ""};
 }
 
-[[nodiscard]] inline message bad_option(std::string_view text, std::string_view nearest, const std::vector<std::string>& valid) {
+[[nodiscard]] inline message bad_option(std::string_view text, std::string_view nearest,
+                                        const std::vector<std::string>& valid) {
     return {"bad-option", quote(text) + " is no option here", mean_or_list(nearest, valid)};
 }
 
@@ -55,43 +61,62 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message mixed_synthetic() {
-    return {"mixed-synthetic", "synthetic and real units do not go into one run", "a rank among invented figures says nothing"};
+    return {"mixed-synthetic", "synthetic and real units do not go into one run",
+            "a rank among invented figures says nothing"};
 }
 
 [[nodiscard]] inline message profile_not_read() {
-    return {"profile-not-read", "profiles of one unit (YAML) are not read yet", "give the figures as a wide CSV file"};
+    return {"profile-not-read", "profiles of one unit (YAML) are not read yet",
+            "give the figures as a wide CSV file"};
 }
 
-[[nodiscard]] inline message missing_figure(std::string_view unit, std::string_view indicator, std::string_view figure) {
-    return {"missing-figure", "unit " + quote(unit) + " has no " + quote(std::string(indicator) + '.' + std::string(figure)) +
-                                  ", and the definition says `missing: error`", ""};
+[[nodiscard]] inline message missing_figure(std::string_view unit, std::string_view indicator,
+                                            std::string_view figure) {
+    return {"missing-figure",
+            "unit " + quote(unit) + " has no " + quote(std::string(indicator) + '.' + std::string(figure)) +
+                ", and the definition says `missing: error`",
+            ""};
 }
 
 [[nodiscard]] inline message empty_denominator(std::string_view unit, std::string_view indicator) {
-    return {"empty-denominator", "indicator " + quote(indicator) + " of unit " + quote(unit) +
-                                     " divides by zero, and the definition says `empty_denominator: error`", ""};
+    return {"empty-denominator",
+            "indicator " + quote(indicator) + " of unit " + quote(unit) +
+                " divides by zero, and the definition says `empty_denominator: error`",
+            ""};
 }
 
-[[nodiscard]] inline message contradiction(std::string_view figure, std::string_view given, std::string_view computed) {
-    return {"contradiction", quote(figure) + " is given as " + shorten(given) + ", its parts give " + shorten(computed),
+[[nodiscard]] inline message contradiction(std::string_view figure, std::string_view given,
+                                           std::string_view computed) {
+    return {"contradiction",
+            quote(figure) + " is given as " + shorten(given) + ", its parts give " + shorten(computed),
             "mend the figure or its parts, or leave one of them out"};
 }
 
-[[nodiscard]] inline message reference_needed(std::string_view indicator, std::string_view function, std::string_view figure) {
-    return {"reference-needed", "a run of one unit needs the reference " + quote(std::string(function) + '(' + std::string(figure) + ')') +
-                                    " of indicator " + quote(indicator),
-            "score it together with the other units, or give it under `references: {" + std::string(indicator) + ": {" +
-                std::string(function) + ": {" + std::string(figure) + ": …}}}`"};
+[[nodiscard]] inline message reference_needed(std::string_view indicator, std::string_view function,
+                                              std::string_view figure) {
+    return {"reference-needed",
+            "a run of one unit needs the reference " +
+                quote(std::string(function) + '(' + std::string(figure) + ')') + " of indicator " +
+                quote(indicator),
+            "score it together with the other units, or give it under `references: {" +
+                std::string(indicator) + ": {" + std::string(function) + ": {" + std::string(figure) +
+                ": …}}}`"};
 }
 
 [[nodiscard]] inline message too_large(std::string_view unit, std::string_view indicator) {
-    return {"too-large", "indicator " + quote(indicator) + " of unit " + quote(unit) + " grows beyond what this mode computes",
-            "fast mode ends at 10^308, exact mode at cohort figures of millions of digits: try the other one with --mode"};
+    return {
+        "too-large",
+        "indicator " + quote(indicator) + " of unit " + quote(unit) + " grows beyond what this mode computes",
+        "fast mode ends at 10^308, exact mode at cohort figures of millions of digits: try the other one "
+        "with --mode"};
 }
 
-[[nodiscard]] inline message entered_clamped(std::string_view unit, std::string_view indicator, const exact& entered, const exact& kept) {
-    return {"entered-clamped", "the points entered for " + quote(indicator) + " of " + quote(unit) + ", " + brief(entered) +
-                                   ", are outside its range and count as " + brief(kept), ""};
+[[nodiscard]] inline message entered_clamped(std::string_view unit, std::string_view indicator,
+                                             const exact& entered, const exact& kept) {
+    return {"entered-clamped",
+            "the points entered for " + quote(indicator) + " of " + quote(unit) + ", " + brief(entered) +
+                ", are outside its range and count as " + brief(kept),
+            ""};
 }
 
 }  // namespace dti::inline v0::wording

@@ -18,7 +18,8 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message control_character(unsigned code) {
-    return {"bad-encoding", "control character " + std::to_string(code) + " does not belong in a text file", "save the file as UTF-8 text"};
+    return {"bad-encoding", "control character " + std::to_string(code) + " does not belong in a text file",
+            "save the file as UTF-8 text"};
 }
 
 [[nodiscard]] inline message empty_file(std::string_view expected) {
@@ -35,7 +36,8 @@ namespace dti::inline v0::wording {
 
 /// A bracket that is not closed; `open` is `{` or `[`.
 [[nodiscard]] inline message yaml_unclosed(char open) {
-    return {"yaml-syntax", "not valid YAML: the " + quote(std::string(1, open)) + " that opens here is never closed", ""};
+    return {"yaml-syntax",
+            "not valid YAML: the " + quote(std::string(1, open)) + " that opens here is never closed", ""};
 }
 
 /// Something else than the next entry of a `{…}` or `[…]`; `close` is its closing bracket.
@@ -60,21 +62,26 @@ namespace dti::inline v0::wording {
 /// A text that begins with a character that means something to YAML.
 [[nodiscard]] inline message yaml_indicator(std::string_view text) {
     const bool comparison = text.substr(0, 1) == ">";
-    return {"yaml-syntax", "not valid YAML: no text begins with " + quote(text.substr(0, 1)),
-            std::string("put the text in quotes") +
-                (comparison ? "; a comparison such as `>150` is a target, not a figure: put it under `targets`" : "")};
+    return {
+        "yaml-syntax", "not valid YAML: no text begins with " + quote(text.substr(0, 1)),
+        std::string("put the text in quotes") +
+            (comparison ? "; a comparison such as `>150` is a target, not a figure: put it under `targets`"
+                        : "")};
 }
 
 [[nodiscard]] inline message yaml_directive() {
-    return {"yaml-syntax", "directives (`%` at the beginning of a line) are not allowed", "indent a text that begins with `%`, or quote it"};
+    return {"yaml-syntax", "directives (`%` at the beginning of a line) are not allowed",
+            "indent a text that begins with `%`, or quote it"};
 }
 
 [[nodiscard]] inline message yaml_behind_end() {
-    return {"yaml-syntax", "not valid YAML: the document has already ended", "check the indentation, and the brackets above"};
+    return {"yaml-syntax", "not valid YAML: the document has already ended",
+            "check the indentation, and the brackets above"};
 }
 
 [[nodiscard]] inline message yaml_alias() {
-    return {"yaml-alias", "anchors and aliases (`&`, `*`) are not allowed", "write the value out; quote a text that begins with `&` or `*`"};
+    return {"yaml-alias", "anchors and aliases (`&`, `*`) are not allowed",
+            "write the value out; quote a text that begins with `&` or `*`"};
 }
 
 [[nodiscard]] inline message yaml_tag() {
@@ -94,13 +101,17 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message csv_stray_quote() {
-    return {"csv-quote", "a quote inside a cell", "put the whole cell in quotes and write the inner quote twice: \"a \"\"b\"\" c\""};
+    return {"csv-quote", "a quote inside a cell",
+            "put the whole cell in quotes and write the inner quote twice: \"a \"\"b\"\" c\""};
 }
 
 [[nodiscard]] inline message csv_row_length(std::size_t expected, std::size_t cells, bool comma_help) {
-    return {"csv-row-length", "expected " + std::to_string(expected) + (expected == 1 ? " cell" : " cells") + " as in the header, found " +
-                                  std::to_string(cells),
-            comma_help ? "a figure with a decimal comma needs quotes, or `;` as the separator, and --numbers vi" : ""};
+    return {"csv-row-length",
+            "expected " + std::to_string(expected) + (expected == 1 ? " cell" : " cells") +
+                " as in the header, found " + std::to_string(cells),
+            comma_help
+                ? "a figure with a decimal comma needs quotes, or `;` as the separator, and --numbers vi"
+                : ""};
 }
 
 }  // namespace dti::inline v0::wording

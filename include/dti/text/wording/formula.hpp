@@ -6,7 +6,8 @@
 namespace dti::inline v0::wording {
 
 [[nodiscard]] inline message formula_expected(std::string_view expected, std::string_view found_text) {
-    message result{"formula-syntax", "expected " + std::string(expected) + ", found " + found(found_text), ""};
+    message result{"formula-syntax", "expected " + std::string(expected) + ", found " + found(found_text),
+                   ""};
     if (found_text == ",") {
         result.help = "`,` separates arguments; the decimal sign is `.`";
     }
@@ -42,28 +43,35 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message formula_if_in_brackets() {
-    return {"formula-syntax", "an `if` inside an expression stands in brackets", "write (if … then … else …)"};
+    return {"formula-syntax", "an `if` inside an expression stands in brackets",
+            "write (if … then … else …)"};
 }
 
 [[nodiscard]] inline message formula_number_and_name(std::string_view number, std::string_view name) {
-    return {"formula-syntax", "found " + quote(std::string(number) + std::string(name)) + ", which is neither a number nor a name",
-            "multiply with `*`"};
+    return {
+        "formula-syntax",
+        "found " + quote(std::string(number) + std::string(name)) + ", which is neither a number nor a name",
+        "multiply with `*`"};
 }
 
 [[nodiscard]] inline message formula_exponent(std::string_view found_text, int most) {
-    return {"formula-syntax", "an exponent is a whole number from -" + std::to_string(most) + " to " + std::to_string(most) +
-                                  ", found " + found(found_text), ""};
+    return {"formula-syntax",
+            "an exponent is a whole number from -" + std::to_string(most) + " to " + std::to_string(most) +
+                ", found " + found(found_text),
+            ""};
 }
 
 [[nodiscard]] inline message formula_round_digits(std::string_view found_text) {
-    return {"formula-syntax", "the digits of `round(x, digits)` are a literal from 0 to 9, found " + found(found_text), ""};
+    return {"formula-syntax",
+            "the digits of `round(x, digits)` are a literal from 0 to 9, found " + found(found_text), ""};
 }
 
 [[nodiscard]] inline message formula_unknown_function(std::string_view name, std::string_view nearest) {
     return {"formula-name", "there is no function " + quote(name), did_you_mean(nearest)};
 }
 
-[[nodiscard]] inline message formula_unknown_name(std::string_view name, std::string_view nearest, const std::vector<std::string>& valid) {
+[[nodiscard]] inline message formula_unknown_name(std::string_view name, std::string_view nearest,
+                                                  const std::vector<std::string>& valid) {
     return {"formula-name", "the indicator has no figure " + quote(name), mean_or_list(nearest, valid)};
 }
 
@@ -71,14 +79,19 @@ namespace dti::inline v0::wording {
     return {"formula-name", "`points` stands alone as a formula: points entered by assessors", ""};
 }
 
-[[nodiscard]] inline message formula_arguments(std::string_view function, std::size_t expected, std::size_t given) {
-    return {"formula-syntax", quote(function) + " takes " + std::to_string(expected) + (expected == 1 ? " argument" : " arguments") +
-                                  ", found " + std::to_string(given), ""};
+[[nodiscard]] inline message formula_arguments(std::string_view function, std::size_t expected,
+                                               std::size_t given) {
+    return {"formula-syntax",
+            quote(function) + " takes " + std::to_string(expected) +
+                (expected == 1 ? " argument" : " arguments") + ", found " + std::to_string(given),
+            ""};
 }
 
 [[nodiscard]] inline message formula_table_pairs(std::string_view function, int fewest, std::size_t given) {
-    return {"formula-syntax", quote(function) + " needs at least " + std::to_string(fewest) + (fewest == 1 ? " pair" : " pairs") +
-                                  " `threshold: value`, found " + std::to_string(given), ""};
+    return {"formula-syntax",
+            quote(function) + " needs at least " + std::to_string(fewest) +
+                (fewest == 1 ? " pair" : " pairs") + " `threshold: value`, found " + std::to_string(given),
+            ""};
 }
 
 [[nodiscard]] inline message formula_line_else() {
@@ -94,11 +107,13 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message formula_clamp_bounds(const exact& low, const exact& high) {
-    return {"formula-order", "`clamp` goes from " + brief(low) + " up to " + brief(high), "write clamp(x, low, high)"};
+    return {"formula-order", "`clamp` goes from " + brief(low) + " up to " + brief(high),
+            "write clamp(x, low, high)"};
 }
 
 [[nodiscard]] inline message formula_cohort_in_derive() {
-    return {"formula-name", "a derived figure belongs to one unit: cohort functions stand in `formula` only", ""};
+    return {"formula-name", "a derived figure belongs to one unit: cohort functions stand in `formula` only",
+            ""};
 }
 
 [[nodiscard]] inline message formula_threshold_constant() {
@@ -106,19 +121,24 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message formula_threshold_order(const exact& value, const exact& before) {
-    return {"formula-order", "thresholds strictly increase, found " + brief(value) + " behind " + brief(before), ""};
+    return {"formula-order",
+            "thresholds strictly increase, found " + brief(value) + " behind " + brief(before), ""};
 }
 
 [[nodiscard]] inline message formula_not_a_choice(std::string_view name) {
     return {"formula-type", quote(name) + " is no choice", "give the input `kind: choice` and `options`"};
 }
 
-[[nodiscard]] inline message formula_choice_incomplete(std::string_view name, const std::vector<std::string>& left) {
-    return {"formula-choice", "`choice` lists every option of " + quote(name) + " or has an `else`; not listed: " + list(left), ""};
+[[nodiscard]] inline message formula_choice_incomplete(std::string_view name,
+                                                       const std::vector<std::string>& left) {
+    return {"formula-choice",
+            "`choice` lists every option of " + quote(name) + " or has an `else`; not listed: " + list(left),
+            ""};
 }
 
 [[nodiscard]] inline message example_expected(std::string_view expected, std::string_view found_text) {
-    return {"formula-syntax", "expected " + std::string(expected) + " in points by example, found " + found(found_text),
+    return {"formula-syntax",
+            "expected " + std::string(expected) + " in points by example, found " + found(found_text),
             "the form is `0.4/10 points = 4%`; several are separated by `;`"};
 }
 
@@ -131,18 +151,23 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message example_zero_rate() {
-    return {"formula-order", "one anchor at a rate of 0% says nothing about other rates", "give a second anchor"};
+    return {"formula-order", "one anchor at a rate of 0% says nothing about other rates",
+            "give a second anchor"};
 }
 
 [[nodiscard]] inline message example_max_score(const exact& found_max, const exact& max_score) {
-    return {"formula-anchor", "the example speaks of " + brief(found_max) + " points, the indicator's max_score is " +
-                                  brief(max_score), ""};
+    return {"formula-anchor",
+            "the example speaks of " + brief(found_max) + " points, the indicator's max_score is " +
+                brief(max_score),
+            ""};
 }
 
 [[nodiscard]] inline message example_which_figure(std::size_t inputs, std::size_t derived) {
-    return {"formula-anchor", "points by example need one figure to be about; the indicator has " + std::to_string(inputs) +
-                                  (inputs == 1 ? " input" : " inputs") + " and " + std::to_string(derived) + " derived",
-            derived == 0 ? "derive the rate: `derive: {rate: part / whole}`" : "name the figure in an expression instead"};
+    return {"formula-anchor",
+            "points by example need one figure to be about; the indicator has " + std::to_string(inputs) +
+                (inputs == 1 ? " input" : " inputs") + " and " + std::to_string(derived) + " derived",
+            derived == 0 ? "derive the rate: `derive: {rate: part / whole}`"
+                         : "name the figure in an expression instead"};
 }
 
 }  // namespace dti::inline v0::wording

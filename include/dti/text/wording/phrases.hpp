@@ -23,17 +23,22 @@ namespace dti::inline v0::wording {
             break;
         }
         const auto byte = static_cast<unsigned char>(text[at]);
-        shown += length == 0 || byte < 0x20U || byte == 0x7FU ? std::string("?") : std::string(text.substr(at, length));
+        shown += length == 0 || byte < 0x20U || byte == 0x7FU ? std::string("?")
+                                                              : std::string(text.substr(at, length));
         at += length == 0 ? 1 : length;
     }
     return shown;
 }
 
 /// A short text in back quotes.
-[[nodiscard]] inline std::string quote(std::string_view text) { return '`' + shorten(text) + '`'; }
+[[nodiscard]] inline std::string quote(std::string_view text) {
+    return '`' + shorten(text) + '`';
+}
 
 /// A number; one that was computed can have any length.
-[[nodiscard]] inline std::string brief(const exact& value) { return shorten(to_shortest_text(value)); }
+[[nodiscard]] inline std::string brief(const exact& value) {
+    return shorten(to_shortest_text(value));
+}
 
 [[nodiscard]] inline std::string list(const std::vector<std::string>& names) {
     constexpr std::size_t most = 20;
@@ -49,7 +54,8 @@ namespace dti::inline v0::wording {
 }
 
 /// The suggestion if there is one, else what is valid here.
-[[nodiscard]] inline std::string mean_or_list(std::string_view nearest, const std::vector<std::string>& valid) {
+[[nodiscard]] inline std::string mean_or_list(std::string_view nearest,
+                                              const std::vector<std::string>& valid) {
     return nearest.empty() && !valid.empty() ? "valid here: " + list(valid) : did_you_mean(nearest);
 }
 
@@ -65,13 +71,18 @@ namespace dti::inline v0::wording {
 
 /// A limit that guards against hostile input, named with its figure.
 [[nodiscard]] inline message limit(std::string_view what, std::uint64_t most, std::string_view unit) {
-    return {"limit", "the " + std::string(what) + " is above the limit of " + std::to_string(most) + ' ' + std::string(unit), ""};
+    return {"limit",
+            "the " + std::string(what) + " is above the limit of " + std::to_string(most) + ' ' +
+                std::string(unit),
+            ""};
 }
 
-/// A text that is no number; `where` says which option switches the notation, or "the definition" where none does.
-[[nodiscard]] inline message bad_number(std::string_view text, number_fault fault, notation style, std::string_view where) {
-    const std::string expected = style == notation::plain ? "a number such as 1234.5 or 60.29%"
-                                                          : "a number such as 1.234,5 or 60,29%";
+/// A text that is no number; `where` says which option switches the notation, or "the definition" where none
+/// does.
+[[nodiscard]] inline message bad_number(std::string_view text, number_fault fault, notation style,
+                                        std::string_view where) {
+    const std::string expected =
+        style == notation::plain ? "a number such as 1234.5 or 60.29%" : "a number such as 1.234,5 or 60,29%";
     const bool data = where != "the definition";
     switch (fault) {
         case number_fault::empty:
@@ -83,15 +94,18 @@ namespace dti::inline v0::wording {
                     data ? "figures with a decimal comma are read with " + std::string(where)
                          : "write the decimal point as `.`"};
         case number_fault::thousands_comma:
-            return {"bad-number", "expected " + expected + ", found " + quote(text), "write thousands without separators"};
+            return {"bad-number", "expected " + expected + ", found " + quote(text),
+                    "write thousands without separators"};
         case number_fault::decimal_point:
             return {"bad-number", "expected " + expected + ", found " + quote(text),
-                    "in Vietnamese notation `,` is the decimal sign and `.` stands before groups of three digits"};
+                    "in Vietnamese notation `,` is the decimal sign and `.` stands before groups of three "
+                    "digits"};
         case number_fault::comparison:
             return {"bad-number", "expected " + expected + ", found " + quote(text),
                     "a comparison is a target, not a figure: put it under `targets`"};
         case number_fault::spaced_percent:
-            return {"bad-number", "expected " + expected + ", found " + quote(text), "write `%` directly behind the number"};
+            return {"bad-number", "expected " + expected + ", found " + quote(text),
+                    "write `%` directly behind the number"};
         case number_fault::not_a_number:
             break;
     }

@@ -10,11 +10,13 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message unknown_command(std::string_view name, std::string_view nearest) {
-    return {"unknown-command", "there is no command " + quote(name), nearest.empty() ? "see `dti --help`" : did_you_mean(nearest)};
+    return {"unknown-command", "there is no command " + quote(name),
+            nearest.empty() ? "see `dti --help`" : did_you_mean(nearest)};
 }
 
 [[nodiscard]] inline message unknown_option(std::string_view name, std::string_view nearest) {
-    return {"unknown-option", "there is no option " + quote(name), nearest.empty() ? "see `dti --help`" : did_you_mean(nearest)};
+    return {"unknown-option", "there is no option " + quote(name),
+            nearest.empty() ? "see `dti --help`" : did_you_mean(nearest)};
 }
 
 [[nodiscard]] inline message unknown_index(std::string_view name, std::string_view nearest) {

@@ -4,7 +4,11 @@
 
 int main() {
     dti::definition index{.id = "phones", .title = {.en = "Phones"}};
-    index.sub_indices = {{.id = "access", .indicators = {{.id = "phones", .max_score = 10, .inputs = {{.name = "rate"}}, .formula = "0.4/10 points = 4%"}}}};
+    index.sub_indices = {{.id = "access",
+                          .indicators = {{.id = "phones",
+                                          .max_score = 10,
+                                          .inputs = {{.name = "rate"}},
+                                          .formula = "0.4/10 points = 4%"}}}};
     const auto model = dti::compile<double>(index);
     dti::data_set data(model.shared());
     data.set(data.add_unit({.name = "A"}), "phones", "rate", "60.29%");
