@@ -220,6 +220,22 @@ TEST_CASE("run: figures beyond 64 bits stay exact") {
     CHECK(*mixed<exact>("floor(x^3 / y)", large, 2) == (large * large * large - 1) / 2);
 }
 
+TEST_CASE("run: what overflows double is told, also where a later operation hides it") {
+    for (const char* text :
+         {"x^64", "x^64 - x^64", "min(10, x^64 * y)", "if x^64 > 1 then 5 else 1", "1 / x^64"}) {
+        CAPTURE(text);
+        const dti::program code = compile_text(text, mixed_scope());
+        const std::vector<exact> figures{exact(10000000000), 0, 1, 1};
+        CHECK(dti::run<double>(code, bound_figures<double>(code, figures).inputs()).overflow);
+        CHECK_FALSE(dti::run<exact>(code, bound_figures<exact>(code, figures).inputs()).overflow);
+    }
+    CHECK_FALSE(
+        dti::run<double>(
+            compile_text("x^4", mixed_scope()),
+            bound_figures<double>(compile_text("x^4", mixed_scope()), {exact(10000000000), 0, 1, 1}).inputs())
+            .overflow);
+}
+
 TEST_CASE_TEMPLATE("run: the longest sum recurses safely", Number, exact, double) {
     std::string sum = "x";
     const int terms = static_cast<int>(dti::formula_limits::growth);
