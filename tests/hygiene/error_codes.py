@@ -15,7 +15,7 @@ import sys
 # Codes that no run of the program can print, each with the reason. They are documented all the same.
 UNREACHABLE = {}
 
-FACTORY = re.compile(r'\{"([a-z][a-z0-9-]*)",')
+FACTORY = re.compile(r'\{\s*"([a-z][a-z0-9-]*)",')
 SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 EXAMPLE = re.compile(r"^```\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PRINTED = re.compile(r": (error|warning)\[([a-z0-9-]+)\]: ")
