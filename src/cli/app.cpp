@@ -18,6 +18,10 @@ std::string dispatch(const command_line& line, diagnostics& found) {
             return run_check(line, found);
         case command::score:
             return run_score(line, found);
+        case command::explain:
+            return run_explain(line, found);
+        case command::fit:
+            return run_fit(line, found);
     }
     return {};
 }
@@ -32,9 +36,8 @@ exit_status status_of(const diagnostics& found) {
         }
         const std::string& code = item.what.code;
         const bool path = code == "cannot-read" || code == "cannot-write";
-        worst = std::max(worst, path                      ? exit_status::path
-                                : code == "unknown-index" ? exit_status::usage
-                                                          : exit_status::content);
+        const bool word = code == "unknown-index" || item.file == program_name;
+        worst = std::max(worst, path ? exit_status::path : word ? exit_status::usage : exit_status::content);
     }
     return worst;
 }

@@ -34,5 +34,7 @@ struct outcome {
 [[nodiscard]] std::string run_list(const command_line& line);
 [[nodiscard]] std::string run_check(const command_line& line, diagnostics& found);
 [[nodiscard]] std::string run_score(const command_line& line, diagnostics& found);
+[[nodiscard]] std::string run_explain(const command_line& line, diagnostics& found);
+[[nodiscard]] std::string run_fit(const command_line& line, diagnostics& found);
 
 }  // namespace dti::cli

@@ -20,8 +20,10 @@ struct command_entry {
 const std::vector<command_entry>& commands() {
     static const std::vector<command_entry> entries{
         {command::list, "list", "the shipped definitions"},
-        {command::check, "check", "validate definitions and run their worked examples"},
+        {command::check, "check", "validate definitions, run their worked examples, look over data"},
         {command::score, "score", "score and rank the units of data files"},
+        {command::explain, "explain", "how each point of a unit arises: figures, rule, steps, source"},
+        {command::fit, "fit", "which rules and thresholds explain a printed score"},
     };
     return entries;
 }
@@ -47,10 +49,15 @@ struct raw_options {
     std::string mode = "exact";
     std::string numbers = "plain";
     std::string digits;
+    std::string unit;
+    std::string indicator;
+    std::string points;
+    std::string max_score;
+    std::string percent;
 };
 
 void usage_error(diagnostics& found, message what) {
-    found.error("dti", std::move(what));
+    found.error(program_name, std::move(what));
 }
 
 std::optional<command_line> help_text(std::string text) {
@@ -82,29 +89,65 @@ CLI::Option* add_word(CLI::App& app, const std::string& name, std::string& word,
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
+/// A word without dashes. CLI11 alone would call it by its type.
+template <class Word>
+void add_place(CLI::App& app, const std::string& name, Word& word, const std::string& purpose) {
+    app.add_option(name, word, purpose)->type_name("")->required();
+}
+
+void add_index_and_data(CLI::App& app, raw_options& raw) {
+    add_place(app, "INDEX", raw.index, "a shipped definition (see `dti list`) or the path of one");
+    add_place(app, "DATA", raw.data, "files with the figures of the units: CSV, or YAML profiles");
+}
+
+void add_numbers(CLI::App& app, raw_options& raw, const std::string& what) {
+    add_word(app, "--numbers", raw.numbers,
+             "how figures are written in " + what + ": plain (1234.5) or vi (1.234,5)", "NOTATION")
+        ->capture_default_str();
+}
+
+void add_digits(CLI::App& app, raw_options& raw) {
+    add_word(app, "--digits", raw.digits, "decimals of points and values, instead of the definition's", "N");
+}
+
 void add_options(CLI::App& app, command what, raw_options& raw) {
-    if (what == command::check) {
-        app.add_option("INDEX", raw.indexes, "shipped definitions (see `dti list`) or the paths of others")
-            ->type_name("")
-            ->required();
-    } else if (what == command::score) {
-        app.add_option("INDEX", raw.index, "a shipped definition (see `dti list`) or the path of one")
-            ->type_name("")
-            ->required();
-        app.add_option("DATA", raw.data, "CSV files with the figures of the units")
-            ->type_name("")
-            ->required();
-        add_word(app, "--by", raw.by, "one row a `unit`, or one an `indicator` of each unit", "WHAT")
-            ->capture_default_str();
-        app.add_flag("--ranks", raw.ranks, "ranks in the total, the pillars and the sub-indices")
-            ->disable_flag_override();
-        add_word(app, "--mode", raw.mode, "exact (rational numbers) or fast (double)", "MODE")
-            ->capture_default_str();
-        add_word(app, "--numbers", raw.numbers,
-                 "how figures are written in DATA: plain (1234.5) or vi (1.234,5)", "NOTATION")
-            ->capture_default_str();
-        add_word(app, "--digits", raw.digits, "decimals of points and values, instead of the definition's",
-                 "N");
+    switch (what) {
+        case command::help:
+        case command::list:
+            break;
+        case command::check:
+            add_place(
+                app, "INDEX", raw.indexes,
+                "shipped definitions (see `dti list`) or the paths of others; files of units among them "
+                "are looked over with the one definition that is given");
+            add_numbers(app, raw, "CSV files");
+            break;
+        case command::score:
+            add_index_and_data(app, raw);
+            add_word(app, "--by", raw.by, "one row a `unit`, or one an `indicator` of each unit", "WHAT")
+                ->capture_default_str();
+            app.add_flag("--ranks", raw.ranks, "ranks in the total, the pillars and the sub-indices")
+                ->disable_flag_override();
+            add_word(app, "--mode", raw.mode, "exact (rational numbers) or fast (double)", "MODE")
+                ->capture_default_str();
+            add_numbers(app, raw, "CSV files");
+            add_digits(app, raw);
+            break;
+        case command::explain:
+            add_index_and_data(app, raw);
+            add_word(app, "--unit", raw.unit, "the unit to explain (needed where DATA holds several)",
+                     "NAME");
+            add_word(app, "--indicator", raw.indicator, "explain this indicator alone", "ID");
+            add_numbers(app, raw, "CSV files");
+            add_digits(app, raw);
+            break;
+        case command::fit:
+            add_place(app, "POINTS", raw.points, "the points as printed");
+            add_place(app, "MAX", raw.max_score,
+                      "their maximum: exact when it is a whole number or a fraction");
+            add_place(app, "PERCENT", raw.percent, "the percentage as printed, with its sign");
+            add_numbers(app, raw, "the three figures");
+            break;
     }
     add_word(app, "--format", raw.format, "table, csv or json", "FORMAT")->capture_default_str();
     add_word(app, "--lang", raw.wanted, "language of tables: en or vi", "LANG")->capture_default_str();
@@ -168,6 +211,45 @@ void report_repeated(const CLI::App& app, diagnostics& found) {
     }
 }
 
+/// An option that is given, but with nothing in it.
+void refuse_empty(const CLI::App& app, const std::string& option, const std::string& word,
+                  std::string_view what, diagnostics& found) {
+    if (app.count(option) > 0 && word.empty()) {
+        usage_error(found, wording::usage(wording::quote(option) + " needs " + std::string(what), ""));
+    }
+}
+
+/// What stands without dashes, after all that has other mistakes.
+void require_places(const CLI::App& app, command what, const raw_options& raw, diagnostics& found) {
+    const auto require = [&](bool given, const std::string& place, const std::string& usage) {
+        if (!given && !found.has_errors()) {
+            usage_error(found, wording::usage(wording::quote(app.get_name()) + " needs " + place,
+                                              app.get_name() + ' ' + usage));
+        }
+    };
+    switch (what) {
+        case command::help:
+        case command::list:
+            break;
+        case command::check:
+            require(!raw.indexes.empty(), "an INDEX", "INDEX…");
+            break;
+        case command::score:
+            require(!raw.index.empty(), "an INDEX", "INDEX DATA…");
+            require(!raw.data.empty(), "a DATA file", "INDEX DATA…");
+            break;
+        case command::explain:
+            require(!raw.index.empty(), "an INDEX", "INDEX DATA… --unit NAME");
+            require(!raw.data.empty(), "a DATA file", "INDEX DATA… --unit NAME");
+            break;
+        case command::fit:
+            require(!raw.points.empty(), "POINTS", "POINTS MAX PERCENT");
+            require(!raw.max_score.empty(), "a MAX", "POINTS MAX PERCENT");
+            require(!raw.percent.empty(), "a PERCENT", "POINTS MAX PERCENT");
+            break;
+    }
+}
+
 std::optional<command_line> interpret(const CLI::App& app, command what, const raw_options& raw,
                                       diagnostics& found) {
     report_extras(app, found);
@@ -176,34 +258,32 @@ std::optional<command_line> interpret(const CLI::App& app, command what, const r
     line.what = what;
     line.format = read_word<output_format>("--format", raw.format, {"table", "csv", "json"}, found);
     line.wanted = read_word<language>("--lang", raw.wanted, {"en", "vi"}, found);
+    line.view = read_word<score_view>("--by", raw.by, {"unit", "indicator"}, found);
+    line.mode = read_word<number_mode>("--mode", raw.mode, {"exact", "fast"}, found);
+    line.numbers = read_word<notation>("--numbers", raw.numbers, {"plain", "vi"}, found);
+    if (raw.ranks) {
+        line.view = score_view::ranks;
+        if (raw.by != "unit") {
+            usage_error(found, wording::usage("`--ranks` and `--by` exclude each other", ""));
+        }
+    }
+    if (app.get_option_no_throw("--digits") != nullptr && app.count("--digits") > 0) {
+        line.digits = read_digits(raw.digits, found);
+    }
     line.output = raw.output;
-    if (app.count("--output") > 0 && raw.output.empty()) {
-        usage_error(found, wording::usage("`--output` needs the name of a file", ""));
+    line.indexes = what == command::check ? raw.indexes : std::vector<std::string>{raw.index};
+    line.data = raw.data;
+    line.unit = raw.unit;
+    line.indicator = raw.indicator;
+    line.points = raw.points;
+    line.max_score = raw.max_score;
+    line.percent = raw.percent;
+    refuse_empty(app, "--output", raw.output, "the name of a file", found);
+    if (what == command::explain) {
+        refuse_empty(app, "--unit", raw.unit, "the name of a unit", found);
+        refuse_empty(app, "--indicator", raw.indicator, "the id of an indicator", found);
     }
-    line.indexes = raw.indexes;
-    if (what == command::score) {
-        line.indexes = {raw.index};
-        line.data = raw.data;
-        line.view = read_word<score_view>("--by", raw.by, {"unit", "indicator"}, found);
-        if (raw.ranks) {
-            line.view = score_view::ranks;
-            if (raw.by != "unit") {
-                usage_error(found, wording::usage("`--ranks` and `--by` exclude each other", ""));
-            }
-        }
-        line.mode = read_word<number_mode>("--mode", raw.mode, {"exact", "fast"}, found);
-        line.numbers = read_word<notation>("--numbers", raw.numbers, {"plain", "vi"}, found);
-        if (app.count("--digits") > 0) {
-            line.digits = read_digits(raw.digits, found);
-        }
-        if (!found.has_errors() && (raw.index.empty() || raw.data.empty())) {
-            usage_error(found, wording::usage(raw.index.empty() ? "`dti score` needs an INDEX"
-                                                                : "`dti score` needs a DATA file",
-                                              "dti score INDEX DATA…"));
-        }
-    } else if (what == command::check && raw.indexes.empty() && !found.has_errors()) {
-        usage_error(found, wording::usage("`dti check` needs an INDEX", "dti check INDEX…"));
-    }
+    require_places(app, what, raw, found);
     return found.has_errors() ? std::nullopt : std::optional<command_line>(std::move(line));
 }
 

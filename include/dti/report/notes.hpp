@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <map>
 #include <string>
 #include <vector>
@@ -36,7 +37,7 @@ inline std::string note_sentence(std::string_view code, std::size_t count, langu
         std::string_view en;
         std::string_view vi;
     };
-    static constexpr std::array<sentence, 13> sentences{{
+    static constexpr auto sentences = std::to_array<sentence>({
         {"missing_as_zero", "no figure, counted as 0 points: {}", "chưa có số liệu, tính 0 điểm: {}"},
         {"missing_excluded", "no figure, left out of points and maximum: {}",
          "chưa có số liệu, không tính cả điểm đạt lẫn điểm tối đa: {}"},
@@ -62,7 +63,7 @@ inline std::string note_sentence(std::string_view code, std::size_t count, langu
          "tính bằng số thực double; số liệu sát ngưỡng làm tròn mà --mode exact có thể in khác chữ số cuối: "
          "{}"},
         {"unranked", "scored without a rank, units: {}", "được chấm nhưng không xếp hạng, số đơn vị: {}"},
-    }};
+    });
     for (const sentence& entry : sentences) {
         if (entry.code == code) {
             return fmt::format(fmt::runtime(wanted == language::vi ? entry.vi : entry.en), count);

@@ -20,7 +20,7 @@ struct word {
     std::string_view vi;
 };
 
-inline constexpr std::array<word, 43> words{{
+inline constexpr auto words = std::to_array<word>({
     {"rank", "rank", "thứ hạng"},
     {"unit", "unit", "đơn vị được đánh giá"},
     {"group", "group", "nhóm"},
@@ -64,7 +64,7 @@ inline constexpr std::array<word, 43> words{{
     {"recalled", "recalled", "theo hiểu biết, chưa có nguồn"},
     {"assumed", "assumed", "giả định"},
     {"document", "document", "văn bản"},
-}};
+});
 
 }  // namespace detail
 
