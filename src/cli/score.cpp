@@ -47,6 +47,13 @@ void warn_of_clamped(const scorecard<Number>& card, const data_set& data, diagno
                     wording::entered_clamped(data.units()[unit].name, item.source->id, entered.value, kept));
             }
         }
+        for (const subtotal_score<Number>& sum : card.units[unit].subtotals) {
+            if (sum.clamped) {
+                found.warning(*data.sources()[sum.source->source], sum.source->where,
+                              wording::subtotal_clamped(data.units()[unit].name, sum.source->points,
+                                                        number_traits<Number>::to_exact(sum.points)));
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 #include "table/unicode.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace dti::inline v0 {
@@ -26,14 +27,17 @@ void merge_statement(const std::optional<stated<Given>>& statement, Value& value
 
 }  // namespace
 
-data_collector::data_collector(shared_rules rules, notation style, std::size_t most_figures)
-    : rules_(std::move(rules)), style_(style), most_figures_(most_figures), names_(*rules_), data_(rules_) {}
+data_collector::data_collector(shared_rules rules, std::size_t most_figures)
+    : rules_(std::move(rules)), most_figures_(most_figures), names_(*rules_), data_(rules_) {}
 
-void data_collector::begin_file(shared_source source) {
+std::uint32_t data_collector::begin_file(shared_source source, file_notation written) {
     file_ = data_.add_source(std::move(source));
+    written_ = written;
+    return file_;
 }
 
-std::optional<std::size_t> data_collector::enter_unit(const unit_statement& unit, file_report& report) {
+std::optional<std::size_t> data_collector::enter_unit(const unit_statement& unit, file_report& report,
+                                                      bool again) {
     if (unit.name.value.empty()) {
         report.error(unit.name.where, wording::empty_unit());
         return std::nullopt;
@@ -48,7 +52,7 @@ std::optional<std::size_t> data_collector::enter_unit(const unit_statement& unit
         return added;
     }
     unit_record& record = records_[known->second];
-    if (record.last_file == file_) {
+    if (record.last_file == file_ && !again) {
         report.error(unit.name.where,
                      wording::duplicate_unit(unit.name.value, place_text(file_, record.last_place)));
         return std::nullopt;
@@ -107,23 +111,43 @@ void data_collector::set_figure(std::size_t unit, const figure_field& field, std
     const std::string word = is_word ? to_nfc(text) : std::string();
     figure read;
     bool looks_like_thousands = false;
-    std::optional<message> mistake = read_figure(is_word ? std::string_view(word) : text, field.entry, style_,
-                                                 "--numbers vi", read, looks_like_thousands);
+    std::optional<message> mistake =
+        read_figure(is_word ? std::string_view(word) : text, field.entry, written_.style,
+                    written_.switched_by, read, looks_like_thousands);
     if (mistake) {
         report.error(where, std::move(*mistake));
         return;
     }
     if (looks_like_thousands) {
-        report.warning(where, wording::thousands_dot(text, true));
+        report.warning(where, wording::thousands_dot(text, written_.switched_by));
     }
     read.where = where;
     read.source = file_;
     stored = std::move(read);
 }
 
+std::optional<written_number> data_collector::read_number(std::string_view text, position where,
+                                                          file_report& report) const {
+    number_result read = parse_number(text, written_.style);
+    if (!read.number) {
+        report.error(where, wording::bad_number(text, read.fault, written_.style, written_.switched_by));
+    } else if (read.number->looks_like_thousands) {
+        report.warning(where, wording::thousands_dot(text, written_.switched_by));
+    }
+    return read.number;
+}
+
+void data_collector::set_reference(const std::string& indicator, const std::string& function,
+                                   const std::string& name, exact value, position where) {
+    data_.set_reference(indicator, function, name, std::move(value));
+    references_.try_emplace(file_, where);
+}
+
 std::optional<data_set> data_collector::finish(diagnostics& found) {
     if (!found.has_errors()) {  // a word that is neither yes nor no must not count as a second mistake
         check_synthetic(found);
+        check_subtotals(found);
+        check_references(found);
     }
     if (found.has_errors()) {
         return std::nullopt;
@@ -143,6 +167,34 @@ void data_collector::check_synthetic(diagnostics& found) const {
     });
     if (other != units.end()) {
         found.error(*data_.sources()[other->source], other->where, wording::mixed_synthetic());
+    }
+}
+
+/// Points of an indicator come from one place: a subtotal, or points of its own.
+void data_collector::check_subtotals(diagnostics& found) const {
+    for (std::size_t unit = 0; unit < data_.units().size(); ++unit) {
+        std::set<std::size_t> seen;
+        for (const subtotal& sum : data_.profile(unit).subtotals) {
+            for (const std::size_t indicator : sum.indicators) {
+                const compiled_indicator& item = rules_->indicators()[indicator];
+                const figure& entered = data_.at(unit, item.points_field());
+                if (!seen.insert(indicator).second) {
+                    found.error(*data_.sources()[sum.source], sum.where,
+                                wording::subtotal_repeats(item.source->id));
+                } else if (entered.given) {
+                    found.error(*data_.sources()[entered.source], entered.where,
+                                wording::subtotal_and_points(item.source->id));
+                }
+            }
+        }
+    }
+}
+
+void data_collector::check_references(diagnostics& found) const {
+    if (data_.units().size() > 1) {
+        for (const auto& [file, where] : references_) {
+            found.warning(*data_.sources()[file], where, wording::reference_unused(data_.units().size()));
+        }
     }
 }
 

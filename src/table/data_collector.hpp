@@ -36,20 +36,40 @@ struct unit_statement {
     std::optional<stated<bool>> synthetic;
 };
 
+/// How numbers are written in a file, and what switches that: part of the help for a text that is no number.
+struct file_notation {
+    notation style = notation::plain;
+    std::string_view switched_by = "--numbers vi";
+};
+
 class DTI_API data_collector {
   public:
     /// Domain: `rules` is not null. `most_figures` bounds units times figures of the definition: every unit
     /// holds room for all of them, whatever its row says.
-    data_collector(shared_rules rules, notation style, std::size_t most_figures = load_limits::csv_cells);
+    explicit data_collector(shared_rules rules, std::size_t most_figures = load_limits::csv_cells);
 
+    [[nodiscard]] const compiled_definition& rules() const noexcept { return *rules_; }
     [[nodiscard]] const figure_names& names() const noexcept { return names_; }
 
-    /// What follows stands in this file.
-    void begin_file(shared_source source);
+    /// What follows stands in this file. Returns which of the data's sources it is.
+    std::uint32_t begin_file(shared_source source, file_notation written);
 
-    /// Enters a unit, or finds it among those of earlier files. Nothing, with an error, when the name is
-    /// empty, when it stands in this file before, or when there are too many units.
-    [[nodiscard]] std::optional<std::size_t> enter_unit(const unit_statement& unit, file_report& report);
+    /// Enters a unit, or finds it among those that are there. Nothing, with an error, when the name is empty,
+    /// when it stands in this file before and the file has one entry a unit (not `again`), or when there are
+    /// too many units.
+    [[nodiscard]] std::optional<std::size_t> enter_unit(const unit_statement& unit, file_report& report,
+                                                        bool again = false);
+
+    /// What is known of a unit beside its figures.
+    [[nodiscard]] unit_profile& profile(std::size_t unit) { return data_.make_profile(unit); }
+
+    /// Reads a number that is no figure of an indicator. Nothing, with an error, when it is none.
+    [[nodiscard]] std::optional<written_number> read_number(std::string_view text, position where,
+                                                            file_report& report) const;
+
+    /// A cohort figure for a run of one unit; `where` is where a run of several is told that it is not used.
+    void set_reference(const std::string& indicator, const std::string& function, const std::string& name,
+                       exact value, position where);
 
     /// Reads and sets a figure of a unit. An empty text is a missing figure.
     void set_figure(std::size_t unit, const figure_field& field, std::string_view text, position where,
@@ -73,15 +93,19 @@ class DTI_API data_collector {
     [[nodiscard]] std::string place_text(std::uint32_t file, position where) const;
     void merge(std::size_t index, const unit_statement& unit, file_report& report);
     void check_synthetic(diagnostics& found) const;
+    void check_subtotals(diagnostics& found) const;
+    void check_references(diagnostics& found) const;
 
     shared_rules rules_;
-    notation style_;
     std::size_t most_figures_;
     figure_names names_;
     data_set data_;
     std::map<std::string, std::size_t, std::less<>> units_;  ///< by name in form NFC
     std::vector<unit_record> records_;
     std::uint32_t file_ = 0;
+    file_notation written_;
+    /// Where the first references of each file stand.
+    std::map<std::uint32_t, position> references_;
 };
 
 }  // namespace dti::inline v0

@@ -63,20 +63,29 @@ std::string figure_names::nearest_likely(std::string_view name,
     }
     const std::string_view figure = name.substr(dot + 1);
     if (const std::optional<std::size_t> known = rules_.find_indicator(name.substr(0, dot))) {
-        const compiled_indicator& item = rules_.indicators()[*known];
-        const std::string near = nearest_name(figure, figures_of(item));
-        return near.empty() ? near : item.source->id + '.' + near;
+        const std::string& id = rules_.indicators()[*known].source->id;
+        const std::string near = nearest_name(figure, figures_of(id));
+        return near.empty() ? near : id + '.' + near;
     }
-    std::vector<std::string> ids;
-    for (const compiled_indicator& item : rules_.indicators()) {
-        ids.push_back(item.source->id);
-    }
-    const std::string id = nearest_name(name.substr(0, dot), ids);
+    const std::string id = nearest_indicator(name.substr(0, dot));
     const std::string whole = id + '.' + std::string(figure);
     return find(whole) ? whole : id;
 }
 
-std::vector<std::string> figure_names::figures_of(const compiled_indicator& item) const {
+bool figure_names::has_indicator(std::string_view id) const {
+    return fields_.find(std::string(id) + ".points") != fields_.end();
+}
+
+std::string figure_names::nearest_indicator(std::string_view id) const {
+    std::vector<std::string> ids;
+    for (const compiled_indicator& item : rules_.indicators()) {
+        ids.push_back(item.source->id);
+    }
+    return nearest_name(id, ids);
+}
+
+std::vector<std::string> figure_names::figures_of(std::string_view indicator) const {
+    const compiled_indicator& item = rules_.indicators()[*rules_.find_indicator(indicator)];
     std::vector<std::string> names;
     for (const scope_entry& entry : item.scope.entries) {
         names.push_back(entry.name);

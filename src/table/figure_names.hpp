@@ -36,11 +36,15 @@ class DTI_API figure_names {
     /// names outside the definition.
     [[nodiscard]] std::string nearest(std::string_view name, const std::vector<std::string>& others) const;
 
+    [[nodiscard]] bool has_indicator(std::string_view id) const;
+    [[nodiscard]] std::string nearest_indicator(std::string_view id) const;
+    /// What data may call a figure of an indicator, `points` last. Domain: the indicator is there.
+    [[nodiscard]] std::vector<std::string> figures_of(std::string_view indicator) const;
+
   private:
     [[nodiscard]] std::string nearest_likely(std::string_view name,
                                              const std::vector<std::string>& others) const;
     [[nodiscard]] std::string nearest_of_all(std::string_view name) const;
-    [[nodiscard]] std::vector<std::string> figures_of(const compiled_indicator& item) const;
     [[nodiscard]] std::string nearest_whole(std::string_view name,
                                             const std::vector<std::string>& others) const;
 

@@ -4,8 +4,12 @@
 #include "dti/text/wording.hpp"
 #include "file/check_text.hpp"
 #include "file/read_file.hpp"
+#include "profile/read_profile.hpp"
+#include "table/csv_table.hpp"
 #include "table/data_collector.hpp"
+#include "table/long_csv.hpp"
 #include "table/wide_csv.hpp"
+#include "yaml/yaml_tree.hpp"
 
 #include <utility>
 
@@ -19,29 +23,41 @@ bool is_yaml(std::string_view name) noexcept {
     return ends_with(".yaml") || ends_with(".yml");
 }
 
-void read_text(std::string name, std::string text, data_collector& data, diagnostics& found) {
-    if (text.size() > load_limits::data_bytes) {
-        found.error(std::move(name), wording::limit("size of the file", load_limits::data_bytes, "bytes"));
+void read_csv(const shared_source& source, notation style, data_collector& data, diagnostics& found) {
+    data.begin_file(source, {style});
+    file_report report(*source, found);
+    if (!check_text(report)) {
         return;
     }
-    if (is_yaml(name)) {
-        found.error(std::move(name), wording::profile_not_read());
+    csv_table table(report);
+    if (is_long_csv(table)) {
+        read_long_csv(table, data, report);
+    } else if (!table.header().empty()) {
+        read_wide_csv(table, data, report);
+    }
+}
+
+void read_text(std::string name, std::string text, notation style, data_collector& data, diagnostics& found) {
+    const bool yaml = is_yaml(name);
+    const std::size_t limit = yaml ? load_limits::definition_bytes : load_limits::data_bytes;
+    if (text.size() > limit) {
+        found.error(std::move(name), wording::limit("size of the file", limit, "bytes"));
         return;
     }
     const shared_source source = make_source(std::move(name), std::move(text));
-    data.begin_file(source);
-    file_report report(*source, found);
-    if (check_text(report)) {
-        read_wide_csv(data, report);
+    if (!yaml) {
+        read_csv(source, style, data, found);
+    } else if (const std::optional<tree_node> root = parse_yaml(source, found, "the profile of a unit")) {
+        read_profile(*root, source, data, found);
     }
 }
 
 /// The data of a run whose files `read_files` reads into a collector. Its mistakes are apart from earlier
 /// ones in `found`.
 template <class Read>
-std::optional<data_set> collect(shared_rules rules, notation style, diagnostics& found, Read read_files) {
+std::optional<data_set> collect(shared_rules rules, diagnostics& found, Read read_files) {
     diagnostics here;
-    data_collector data(std::move(rules), style);
+    data_collector data(std::move(rules));
     read_files(data, here);
     std::optional<data_set> result = data.finish(here);
     for (const diagnostic& item : here.items()) {
@@ -54,19 +70,19 @@ std::optional<data_set> collect(shared_rules rules, notation style, diagnostics&
 
 std::optional<data_set> parse_data(shared_rules rules, std::span<const data_text> texts, notation style,
                                    diagnostics& found) {
-    return collect(std::move(rules), style, found, [&](data_collector& data, diagnostics& here) {
+    return collect(std::move(rules), found, [&](data_collector& data, diagnostics& here) {
         for (const data_text& text : texts) {
-            read_text(text.name, text.text, data, here);
+            read_text(text.name, text.text, style, data, here);
         }
     });
 }
 
 std::optional<data_set> load_data(shared_rules rules, std::span<const std::string> paths, notation style,
                                   diagnostics& found) {
-    return collect(std::move(rules), style, found, [&](data_collector& data, diagnostics& here) {
+    return collect(std::move(rules), found, [&](data_collector& data, diagnostics& here) {
         for (const std::string& path : paths) {
             if (std::optional<std::string> text = read_file(path, load_limits::data_bytes, here)) {
-                read_text(path, std::move(*text), data, here);
+                read_text(path, std::move(*text), style, data, here);
             }
         }
     });

@@ -1,8 +1,6 @@
 #include "table/wide_csv.hpp"
 
 #include "dti/text/wording.hpp"
-#include "table/csv.hpp"
-#include "table/unicode.hpp"
 
 #include <algorithm>
 #include <set>
@@ -26,70 +24,43 @@ const std::vector<std::string>& unit_columns() {
     return names;
 }
 
-std::string_view trimmed(std::string_view text) noexcept {
-    constexpr std::string_view blanks = " \t";
-    const std::size_t first = text.find_first_not_of(blanks);
-    return first == std::string_view::npos ? std::string_view()
-                                           : text.substr(first, text.find_last_not_of(blanks) + 1 - first);
-}
-
-std::optional<bool> parse_flag(std::string_view text) {
-    const std::string word = to_nfc(text);
-    if (word == "true" || word == "false") {
-        return word == "true";
-    }
-    return parse_yes_no(word);
-}
-
 class wide_reader {
   public:
-    wide_reader(data_collector& data, file_report& report) : data_(data), report_(report), csv_(report) {}
+    wide_reader(csv_table& table, data_collector& data, file_report& report)
+        : table_(table), data_(data), report_(report) {}
 
     void read() {
+        if (!read_header()) {
+            return;
+        }
         std::vector<csv_cell> row;
-        if (!csv_.next(row)) {
-            if (!report_.full()) {
-                report_.error(position{},
-                              wording::empty_file("a header with the column `unit`, and one row a unit"));
-            }
-            return;
-        }
-        if (!read_header(row)) {
-            return;
-        }
-        bool any_row = false;
-        while (csv_.next(row)) {
-            any_row = true;
+        while (table_.next(row)) {
             read_row(row);
-        }
-        if (!any_row && !report_.full()) {
-            report_.error(position{}, wording::no_units());
         }
     }
 
   private:
     /// False when no row can be read by it.
-    bool read_header(const std::vector<csv_cell>& row) {
+    bool read_header() {
         std::set<std::string> seen;
         bool unit_misspelt = false;
-        for (const csv_cell& cell : row) {
-            const std::string name = to_nfc(trimmed(cell.text));
-            columns_.push_back(cell.sound ? find_column(name) : column{});
-            if (!cell.sound) {
+        for (const csv_heading& heading : table_.header()) {
+            columns_.push_back(heading.sound ? find_column(heading.name) : column{});
+            if (!heading.sound) {
                 continue;
             }
-            if (!seen.insert(name).second) {
-                report_.error(cell.where, wording::duplicate_column(name));
+            if (!seen.insert(heading.name).second) {
+                report_.error(heading.where, wording::duplicate_column(heading.name));
                 columns_.back() = {};
             } else if (columns_.back().what == column::role::ignored) {
-                const std::string nearest = suggest(name);
+                const std::string nearest = suggest(heading.name);
                 unit_misspelt = unit_misspelt || nearest == unit_columns().front();
-                report_.error(cell.where, wording::unknown_column(name, nearest));
+                report_.error(heading.where, wording::unknown_column(heading.name, nearest));
             }
         }
         const bool has_unit = seen.count(unit_columns().front()) != 0;
         if (!has_unit && !unit_misspelt) {
-            report_.error(row.front().where, wording::missing_column(unit_columns().front()));
+            report_.error(table_.header().front().where, wording::missing_column(unit_columns().front()));
         }
         return has_unit;
     }
@@ -113,13 +84,6 @@ class wide_reader {
     }
 
     void read_row(const std::vector<csv_cell>& row) {
-        if (row.size() != columns_.size()) {
-            const bool longer = row.size() > columns_.size();
-            report_.error(
-                longer ? row[columns_.size()].where : row.front().where,
-                wording::csv_row_length(columns_.size(), row.size(), longer && csv_.separator() == ','));
-            return;
-        }
         const std::optional<std::size_t> unit = read_unit(row);
         if (!unit) {
             return;
@@ -173,17 +137,17 @@ class wide_reader {
         return stated<bool>{*flag, cell.where};
     }
 
+    csv_table& table_;
     data_collector& data_;
     file_report& report_;
-    csv_reader csv_;
     std::vector<column> columns_;
     std::size_t suggestions_ = 0;
 };
 
 }  // namespace
 
-void read_wide_csv(data_collector& data, file_report& report) {
-    wide_reader(data, report).read();
+void read_wide_csv(csv_table& table, data_collector& data, file_report& report) {
+    wide_reader(table, data, report).read();
 }
 
 }  // namespace dti::inline v0

@@ -1,10 +1,11 @@
 // Points of indicators → sub-indices → pillars and total, for one unit.
 //
-// In: a model and the points of each indicator (none where it is excluded or unscored). Out: values in 0..1
-// and points; empty where nothing is left to count. Next stage: ranking.hpp.
+// In: a model, the points of each indicator (none where it is excluded, unscored or in a subtotal) and the
+// subtotals. Out: values in 0..1 and points; empty where nothing is left to count. Next stage: ranking.hpp.
 #pragma once
 
 #include "dti/evaluate/model.hpp"
+#include "dti/evaluate/subtotal_score.hpp"
 
 #include <optional>
 #include <span>
@@ -20,14 +21,16 @@ struct roll_up_result {
     std::optional<Number> total;  ///< value
 };
 
-/// Rolls up one unit. `points` has one entry an indicator, in the definition's order.
+/// Rolls up one unit. `points` has one entry an indicator, in the definition's order; a subtotal counts for
+/// all of its indicators, which have no points of their own there.
 ///
 /// Sub-index value = Σ weight·points / Σ weight·max_score over what is there (bonus in the numerator only),
 /// kept within 0..1, then rounding.value; its points = value × max_score. Total points = Σ weight × points;
 /// total and pillar values = Σ weight × points / Σ weight × max_score over the sub-indices that are there.
 template <number_type Number>
 [[nodiscard]] roll_up_result<Number> roll_up(const model<Number>& scored,
-                                             std::span<const std::optional<Number>> points) {
+                                             std::span<const std::optional<Number>> points,
+                                             std::span<const subtotal_score<Number>> subtotals = {}) {
     const compiled_definition& rules = scored.rules();
     const definition& source = rules.source();
     struct sums {
@@ -35,16 +38,28 @@ template <number_type Number>
         Number maximum{0};
     };
     std::vector<sums> parts(source.sub_indices.size());
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        if (!points[i]) {
-            continue;
-        }
-        const compiled_indicator& item = rules.indicators()[i];
-        const auto& numbers = scored.numbers(i);
-        sums& part = parts[item.sub_index];
-        part.earned = part.earned + numbers.weight * *points[i];
+    const auto add_maximum = [&](std::size_t indicator) {
+        const compiled_indicator& item = rules.indicators()[indicator];
         if (!item.source->bonus) {
+            const auto& numbers = scored.numbers(indicator);
+            sums& part = parts[item.sub_index];
             part.maximum = part.maximum + numbers.weight * numbers.max_score;
+        }
+    };
+    const auto add_points = [&](std::size_t indicator, const Number& earned) {
+        sums& part = parts[rules.indicators()[indicator].sub_index];
+        part.earned = part.earned + scored.numbers(indicator).weight * earned;
+    };
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (points[i]) {
+            add_points(i, *points[i]);
+            add_maximum(i);
+        }
+    }
+    for (const subtotal_score<Number>& sum : subtotals) {
+        add_points(sum.source->indicators.front(), sum.points);  // they weigh the same
+        for (const std::size_t indicator : sum.source->indicators) {
+            add_maximum(indicator);
         }
     }
 

@@ -17,6 +17,7 @@ namespace dti::inline v0 {
 template <number_type Number>
 struct unit_score {
     std::vector<indicator_score<Number>> indicators;  ///< in the definition's order
+    std::vector<subtotal_score<Number>> subtotals;    ///< in the profile's order; they point into the data
     /// Values of sub-indices, pillars and total. Below min_coverage the total's value and points are empty.
     roll_up_result<Number> values;
     exact coverage;              ///< share of the total's maximum whose indicators are known
@@ -80,7 +81,7 @@ std::optional<Number> total_with_missing_at(const model<Number>& scored, const u
                                    keep_points(scored, i, at_max ? numbers.max_score : numbers.min_score))
                              : item.points);
     }
-    return roll_up<Number>(scored, points).total_points;
+    return roll_up<Number>(scored, points, unit.subtotals).total_points;
 }
 
 template <number_type Number>
@@ -96,7 +97,7 @@ void summarise(const model<Number>& scored, unit_score<Number>& unit) {
         if (item.is_known()) {
             unit.coverage += rules.indicators()[i].coverage_share;
         }
-        if (item.points) {
+        if (item.points || item.status == score_status::in_subtotal) {
             const confidence weakest = source.confidence.weakest();
             unit.weakest = unit.weakest ? std::max(*unit.weakest, weakest) : weakest;
         }
@@ -104,7 +105,7 @@ void summarise(const model<Number>& scored, unit_score<Number>& unit) {
         unit.assumed_maximum =
             unit.assumed_maximum || (source.scored && source.confidence.max_score == confidence::assumed);
     }
-    unit.values = roll_up<Number>(scored, points);
+    unit.values = roll_up<Number>(scored, points, unit.subtotals);
     unit.low = any_missing ? total_with_missing_at(scored, unit, false) : unit.values.total_points;
     unit.high = any_missing ? total_with_missing_at(scored, unit, true) : unit.values.total_points;
     unit.below_coverage = unit.coverage < rules.source().min_coverage;
@@ -117,7 +118,8 @@ void summarise(const model<Number>& scored, unit_score<Number>& unit) {
 }  // namespace detail
 
 /// Scores every unit of `data`, which must have been made for the same compiled definition as the model.
-/// Never throws for input; what the definition's policies call an error is in `faults`.
+/// Never throws for input; `data` outlives the scorecard; what the definition's policies call an error is in
+/// `faults`.
 template <number_type Number>
 [[nodiscard]] scorecard<Number> score(const model<Number>& scored, const data_set& data) {
     scorecard<Number> card;
@@ -128,6 +130,9 @@ template <number_type Number>
         unit_score<Number>& result = card.units.emplace_back();
         for (std::size_t i = 0; i < scored.rules().indicators().size(); ++i) {
             result.indicators.push_back(scorer.score(unit, i));
+        }
+        for (const subtotal& sum : data.profile(unit).subtotals) {
+            result.subtotals.push_back(score_subtotal<Number>(scored.rules(), sum));
         }
         detail::summarise(scored, result);
     }

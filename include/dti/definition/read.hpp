@@ -6,14 +6,8 @@
 // check.hpp's.
 #pragma once
 
-#include "dti/definition/definition.hpp"
-#include "dti/definition/tree.hpp"
-#include "dti/text/diagnostic.hpp"
-#include "dti/text/suggest.hpp"
-#include "dti/text/wording.hpp"
+#include "dti/definition/tree_reader.hpp"
 
-#include <initializer_list>
-#include <span>
 #include <string>
 
 namespace dti::inline v0 {
@@ -23,12 +17,16 @@ inline constexpr int format_version = 1;
 
 namespace detail {
 
-class definition_reader {
+class definition_reader final : tree_reader {
   public:
-    definition_reader(const source_text& source, diagnostics& found) : source_(source), found_(found) {}
+    using tree_reader::tree_reader;
 
     definition read(const tree_node& root) {
         definition result;
+        if (root.find("unit") != nullptr && root.find("dti") == nullptr) {
+            error(root, wording::profile_as_definition());
+            return result;
+        }
         if (!expect(root, node_kind::map, "the definition") || !read_version(root)) {
             return result;
         }
@@ -66,69 +64,6 @@ class definition_reader {
     }
 
   private:
-    using keys = std::initializer_list<std::string_view>;
-
-    void error(const tree_node& at, message what) {
-        found_.error(source_, source_.at(at.offset), std::move(what));
-    }
-
-    bool expect(const tree_node& node, node_kind kind, std::string_view what) {
-        if (node.kind == kind) {
-            return true;
-        }
-        error(node, wording::wrong_kind(what, kind_word(kind), kind_word(node.kind)));
-        return false;
-    }
-
-    static std::string_view kind_word(node_kind kind) noexcept {
-        switch (kind) {
-            case node_kind::scalar:
-                return "a single value";
-            case node_kind::list:
-                return "a list";
-            case node_kind::map:
-                return "a map of keys and values";
-            case node_kind::null:
-                break;
-        }
-        return "nothing";
-    }
-
-    void check_keys(const tree_node& map, keys allowed) {
-        for (const tree_node& key : map.keys) {
-            if (std::find(allowed.begin(), allowed.end(), key.text) == allowed.end()) {
-                const std::vector<std::string> names(allowed.begin(), allowed.end());
-                error(key, wording::unknown_key(key.text, nearest_name(key.text, names), names));
-            }
-        }
-    }
-
-    void require(const tree_node& map, const tree_node& place, std::string_view owner, keys required) {
-        for (const std::string_view key : required) {
-            if (map.find(key) == nullptr) {
-                error(place, wording::missing_key(owner, key));
-            }
-        }
-    }
-
-    /// The scalar at a key; a diagnostic and null when it is of another kind; null when it is not there.
-    const tree_node* scalar_at(const tree_node& map, std::string_view key) {
-        const tree_node* node = map.find(key);
-        return node != nullptr && expect(*node, node_kind::scalar, quoted(key)) ? node : nullptr;
-    }
-    const tree_node* map_at(const tree_node& map, std::string_view key) {
-        const tree_node* node = map.find(key);
-        return node != nullptr && expect(*node, node_kind::map, quoted(key)) ? node : nullptr;
-    }
-    std::span<const tree_node> list_at(const tree_node& map, std::string_view key) {
-        const tree_node* node = map.find(key);
-        if (node == nullptr || !expect(*node, node_kind::list, quoted(key))) {
-            return {};
-        }
-        return node->children;
-    }
-    static std::string quoted(std::string_view key) { return '`' + std::string(key) + '`'; }
-
     bool read_version(const tree_node& root) {
         const tree_node* version = scalar_at(root, "dti");
         if (version == nullptr) {
@@ -144,12 +79,6 @@ class definition_reader {
         return true;
     }
 
-    void read_text(const tree_node& map, std::string_view key, std::string& out) {
-        if (const tree_node* node = scalar_at(map, key)) {
-            out = node->text;
-        }
-    }
-
     void read_number(const tree_node& map, std::string_view key, exact& out) {
         if (const tree_node* node = scalar_at(map, key)) {
             number_result read = parse_fraction(node->text);
@@ -159,12 +88,6 @@ class definition_reader {
             } else {
                 error(*node, wording::bad_number(node->text, read.fault, notation::plain, "the definition"));
             }
-        }
-    }
-
-    void warn_of_thousands(const tree_node& node, const written_number& number) {
-        if (number.looks_like_thousands) {
-            found_.warning(source_, source_.at(node.offset), wording::thousands_dot(node.text, false));
         }
     }
 
@@ -185,38 +108,6 @@ class definition_reader {
             error(*node, wording::bad_decimals(node->text, none_allowed, max_decimals));
         } else {
             out = value;
-        }
-    }
-
-    void read_flag(const tree_node& map, std::string_view key, bool& out) {
-        if (const tree_node* node = scalar_at(map, key)) {
-            if (node->text == "true" || node->text == "false") {
-                out = node->text == "true";
-            } else {
-                error(*node, wording::unknown_word(key, node->text, "", {"true", "false"}));
-            }
-        }
-    }
-
-    template <class Enum, std::size_t Count>
-    void read_word(const tree_node& map, std::string_view key,
-                   const std::array<std::string_view, Count>& words, Enum& out) {
-        if (const tree_node* node = scalar_at(map, key)) {
-            const auto found = std::find(words.begin(), words.end(), node->text);
-            if (found != words.end()) {
-                out = static_cast<Enum>(found - words.begin());
-            } else {
-                const std::vector<std::string> names(words.begin(), words.end());
-                error(*node, wording::unknown_word(key, node->text, nearest_name(node->text, names), names));
-            }
-        }
-    }
-
-    void read_title(const tree_node& map, title& out) {
-        if (const tree_node* node = map_at(map, "title")) {
-            check_keys(*node, {"vi", "en"});
-            read_text(*node, "vi", out.vi);
-            read_text(*node, "en", out.en);
         }
     }
 
@@ -340,7 +231,7 @@ class definition_reader {
             return result;
         }
         const tree_node* points = node.find("points");
-        result.where = source_.at(points == nullptr ? node.offset : points->offset);
+        result.where = source().at(points == nullptr ? node.offset : points->offset);
         check_keys(node, {"given", "references", "points", "note"});
         require(node, node, "an example", {"given", "points"});
         read_text(node, "points", result.points);
@@ -349,14 +240,13 @@ class definition_reader {
             for (std::size_t i = 0; i < given->keys.size(); ++i) {
                 const tree_node& key = given->keys[i];
                 const tree_node& value = given->children[i];
-                if (value.kind == node_kind::null &&
-                    detail::is_digit(key.text.empty() ? '\0' : key.text.front())) {
-                    error(key, wording::comma_in_braces(key.text));  // {rate: 60,29%} is two entries to YAML
+                if (is_behind_comma(key, value)) {
+                    error(key, wording::comma_in_braces(key.text));
                 } else if (expect(value, node_kind::scalar, quoted(key.text))) {
                     if (const number_result read = parse_number(value.text); read.number) {
                         warn_of_thousands(value, *read.number);
                     }
-                    result.given.push_back({key.text, value.text, source_.at(key.offset)});
+                    result.given.push_back({key.text, value.text, source().at(key.offset)});
                 }
             }
         }
@@ -411,9 +301,6 @@ class definition_reader {
         }
         return result;
     }
-
-    const source_text& source_;
-    diagnostics& found_;
 };
 
 }  // namespace detail

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "dti/evaluate/compiled_definition.hpp"
+#include "dti/evaluate/profile.hpp"
 
 #include <map>
 #include <optional>
@@ -23,6 +24,7 @@ struct figure {
     int decimals = 0;  ///< as written: what a comparison with its parts may rely on
     position where{};  ///< in the unit's source
     bool given = false;
+    bool percent = false;      ///< written with a percent sign
     std::uint32_t source = 0;  ///< which of the data's sources it stands in
 };
 
@@ -63,7 +65,7 @@ class data_set {
     /// Sets a figure by name: an input or derived figure of an indicator, or `points`.
     /// Throws std::out_of_range when the definition has no such indicator or figure.
     void set(std::size_t unit, std::string_view indicator, std::string_view name, exact value) {
-        at(unit, field_of(indicator, name)) = {std::move(value), max_decimals, {}, true, 0};
+        at(unit, field_of(indicator, name)) = {std::move(value), max_decimals, {}, true, false, 0};
     }
     void set(std::size_t unit, std::string_view indicator, std::string_view name,
              int value) {  // else 0 could be a text
@@ -73,6 +75,25 @@ class data_set {
     /// Sets a figure as it would stand in a file: `60.29%`, `yes`, an option of a choice.
     /// Throws std::out_of_range as above, std::invalid_argument when the text is no such figure.
     void set(std::size_t unit, std::string_view indicator, std::string_view name, std::string_view text);
+
+    /// What is known of a unit beside its figures; empty where nothing is.
+    [[nodiscard]] const unit_profile& profile(std::size_t unit) const {
+        static const unit_profile nothing;
+        const auto found = profiles_.find(unit);
+        return found == profiles_.end() ? nothing : found->second;
+    }
+    /// The same to be filled; is there from now on.
+    [[nodiscard]] unit_profile& make_profile(std::size_t unit) { return profiles_[unit]; }
+
+    /// The subtotal that an indicator's points are part of, or null.
+    [[nodiscard]] const subtotal* find_subtotal(std::size_t unit, std::size_t indicator) const {
+        for (const subtotal& sum : profile(unit).subtotals) {
+            if (std::find(sum.indicators.begin(), sum.indicators.end(), indicator) != sum.indicators.end()) {
+                return &sum;
+            }
+        }
+        return nullptr;
+    }
 
     /// A figure that stands for the cohort in a run of one unit, e.g. ("drills", "cohort_max", "count").
     void set_reference(std::string indicator, std::string function, std::string name, exact value) {
@@ -115,6 +136,7 @@ class data_set {
     std::vector<figure> figures_;
     std::map<std::tuple<std::string, std::string, std::string>, exact> references_;
     std::vector<shared_source> sources_;
+    std::map<std::size_t, unit_profile> profiles_;  // few units have one
 };
 
 /// The truth of a yes/no word in either language, composed or not; nothing for any other text.
@@ -153,6 +175,7 @@ class data_set {
         }
         out.value = std::move(read.number->value);
         out.decimals = read.number->decimals;
+        out.percent = read.number->percent;
         looks_like_thousands = read.number->looks_like_thousands;
     }
     out.given = true;

@@ -25,7 +25,7 @@ template <number_type Number>
 struct indicator_score {
     score_status status = score_status::unscored;
     score_reason reason = score_reason::none;
-    std::optional<Number> points;    ///< nothing when excluded or unscored
+    std::optional<Number> points;    ///< nothing when excluded, unscored or in a subtotal
     std::optional<Number> computed;  ///< the formula's own points, wherever it can be computed
     bool clamped = false;            ///< the entered points were outside min_score..max_score
 
@@ -83,12 +83,18 @@ class indicator_scorer {
             return result;
         }
         const figure& entered = data_.at(unit, item.points_field());
+        const bool in_subtotal = data_.find_subtotal(unit, indicator) != nullptr;
+        const bool settled = entered.given || in_subtotal;
         if (item.points) {
-            compute(unit, indicator, entered.given, result);
-        } else if (!entered.given) {
+            compute(unit, indicator, settled, result);
+        } else if (!settled) {
             apply_missing(unit, indicator, {"points"}, result);
         }
-        if (entered.given) {
+        if (in_subtotal) {
+            result.status = score_status::in_subtotal;
+            result.reason = score_reason::none;
+            result.points.reset();
+        } else if (entered.given) {
             const Number points = number_traits<Number>::from_exact(entered.value);
             const exact kept = clamp_between(entered.value, item.source->min_score, item.source->max_score);
             result.status = score_status::entered;
@@ -148,8 +154,8 @@ class indicator_scorer {
         }
     }
 
-    /// Runs the formula; with entered points beside it, what cannot be computed is no fault.
-    void compute(std::size_t unit, std::size_t indicator, bool entered, indicator_score<Number>& result) {
+    /// Runs the formula; where points from elsewhere count (`settled`), what cannot be computed is no fault.
+    void compute(std::size_t unit, std::size_t indicator, bool settled, indicator_score<Number>& result) {
         const compiled_indicator& item = model_.rules().indicators()[indicator];
         const program& code = *item.points;
         const auto states = cohort_.states(unit, indicator);
@@ -168,7 +174,7 @@ class indicator_scorer {
                 references_lack = true;
             }
         }
-        if (entered && (!missing.empty() || references_lack)) {
+        if (settled && (!missing.empty() || references_lack)) {
             return;
         }
         if (!missing.empty()) {
@@ -187,7 +193,7 @@ class indicator_scorer {
             run<Number>(code, {model_.numbers(indicator).points_constants, cohort_.slots(unit, indicator),
                                states, cohort_.terms(indicator)});
         if (run_result.empty) {
-            if (!entered) {
+            if (!settled) {
                 apply_empty(unit, indicator, result);
             }
             return;

@@ -23,6 +23,7 @@ struct written_number {
     exact value;
     /// Decimals of `value` that the text fixes; a percent sign adds two.
     int decimals = 0;
+    bool percent = false;  ///< written with a percent sign
     /// True for a text such as `1.970` in plain notation, which a Vietnamese reader may mean as 1970.
     bool looks_like_thousands = false;
 };
@@ -154,6 +155,7 @@ inline number_fault diagnose_number(std::string_view text, notation style) {
         }
     }
     written_number number;
+    number.percent = percent;
     number.decimals = static_cast<int>(fraction) + (percent ? 2 : 0);
     number.value = detail::decimal_value(std::string_view(buffer, count), number.decimals);
     if (negative) {

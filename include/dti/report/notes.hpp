@@ -28,6 +28,24 @@ struct note {
     std::vector<place> cases;
 };
 
+/// An official result in words: `value 0.5934, rank 27 of 63`; empty where there is none.
+[[nodiscard]] inline std::string to_text(const official_result& official, language wanted) {
+    const bool vietnamese = wanted == language::vi;
+    std::string text;
+    if (official.value) {
+        text =
+            (vietnamese ? "giá trị " : "value ") + to_text(official.value->value, official.value->decimals);
+    }
+    if (official.rank) {
+        text += (text.empty() ? "" : ", ") + std::string(vietnamese ? "thứ hạng " : "rank ") +
+                to_shortest_text(official.rank->value);
+    }
+    if (official.rank && official.of) {
+        text += (vietnamese ? " trên " : " of ") + to_shortest_text(official.of->value);
+    }
+    return text;
+}
+
 namespace detail {
 
 /// Sentences by code, English and Vietnamese; `{}` is the count.
@@ -62,6 +80,10 @@ inline std::string note_sentence(std::string_view code, std::size_t count, langu
          "computed in double; figures so near a rounding tie that --mode exact may print another digit: {}",
          "tính bằng số thực double; số liệu sát ngưỡng làm tròn mà --mode exact có thể in khác chữ số cuối: "
          "{}"},
+        {"in_subtotal", "counted in a published subtotal, own points not known: {}",
+         "tính trong điểm cộng gộp đã công bố, chưa biết điểm riêng: {}"},
+        {"official", "official results, shown beside and never mixed in, units: {}",
+         "số công bố, chỉ đặt bên cạnh để đối chiếu, không tính vào kết quả, số đơn vị: {}"},
         {"unranked", "scored without a rank, units: {}", "được chấm nhưng không xếp hạng, số đơn vị: {}"},
     });
     for (const sentence& entry : sentences) {
@@ -70,6 +92,20 @@ inline std::string note_sentence(std::string_view code, std::size_t count, langu
         }
     }
     return std::string(code);
+}
+
+/// ` (Ninh Thuận: value 0.5934, rank 27 of 63)`, for the first units that have any.
+inline std::string official_results(const data_set& data, language wanted) {
+    constexpr std::size_t most = 5;
+    std::string text;
+    std::size_t units = 0;
+    for (std::size_t unit = 0; unit < data.units().size() && units <= most; ++unit) {
+        const std::string shown = to_text(data.profile(unit).official, wanted);
+        if (!shown.empty() && ++units <= most) {
+            text += (text.empty() ? " (" : "; ") + data.units()[unit].name + ": " + shown;
+        }
+    }
+    return text + (units > most ? "; …)" : ")");
 }
 
 }  // namespace detail
@@ -162,7 +198,24 @@ template <number_type Number>
     each_indicator("entered_over_formula", [&](const item_score& item, const compiled_indicator& rule) {
         return item.status == score_status::entered && rule.points.has_value();
     });
-    each_indicator("entered_clamped", [](const item_score& item, const auto&) { return item.clamped; });
+    collect("entered_clamped", [&](note& item, std::size_t unit) {
+        const auto add = [&](std::size_t indicator) {
+            item.cases.push_back({data.units()[unit].name, data.rules().indicators()[indicator].source->id});
+        };
+        for (std::size_t i = 0; i < card.units[unit].indicators.size(); ++i) {
+            if (card.units[unit].indicators[i].clamped) {
+                add(i);
+            }
+        }
+        for (const subtotal_score<Number>& sum : card.units[unit].subtotals) {
+            if (sum.clamped) {
+                add(sum.source->indicators.front());
+            }
+        }
+    });
+    each_indicator("in_subtotal", [](const item_score& item, const auto&) {
+        return item.status == score_status::in_subtotal;
+    });
     collect("sub_index_empty", [&](note& item, std::size_t unit) {
         const std::vector<sub_index>& parts = data.rules().source().sub_indices;
         for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -176,6 +229,14 @@ template <number_type Number>
     each_unit("below_coverage",
               [](const unit_score<Number>& unit, const auto&) { return unit.below_coverage; });
     each_unit("unranked", [](const auto&, const unit_info& unit) { return !unit.ranked; });
+    collect("official", [&](note& item, std::size_t unit) {
+        if (data.profile(unit).official.is_given()) {
+            item.cases.push_back({data.units()[unit].name, {}});
+        }
+    });
+    if (!notes.empty() && notes.back().code == "official") {
+        notes.back().text += detail::official_results(data, wanted);
+    }
 
     note assumed;
     assumed.code = "assumed_maxima";

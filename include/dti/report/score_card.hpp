@@ -59,8 +59,12 @@ class score_reporter {
         table.columns.push_back(named("high", where(gaps)));
         table.columns.push_back(named("confidence"));
         table.columns.push_back(named("synthetic", column_place::data_only));  // tables say it in a note
+        const bool official = add_official_columns(table);
         for (std::size_t i = 0; i < card_.units.size(); ++i) {
             table.rows.push_back(unit_row(card_.units[i], data_.units()[i]));
+            if (official) {
+                add_official_cells(data_.profile(i).official, table.rows.back());
+            }
             if (grouped) {
                 table.rows.back().insert(table.rows.back().begin() + 1,
                                          cell::of_text(data_.units()[i].group));
@@ -199,6 +203,28 @@ class score_reporter {
                                    : cell());
         row.push_back(cell::of_truth(info.synthetic));
         return row;
+    }
+
+    /// What a publication says stands beside, in tables: CSV and JSON hold what is computed.
+    bool add_official_columns(grid& table) const {
+        for (std::size_t unit = 0; unit < data_.units().size(); ++unit) {
+            if (data_.profile(unit).official.is_given()) {
+                table.columns.push_back(named("official_value", column_place::table_only));
+                table.columns.push_back(named("official_rank", column_place::table_only));
+                return true;
+            }
+        }
+        return false;
+    }
+    static void add_official_cells(const official_result& official, std::vector<cell>& row) {
+        row.push_back(official.value
+                          ? cell::of_number(to_text(official.value->value, official.value->decimals))
+                          : cell());
+        std::string place = official.rank ? to_shortest_text(official.rank->value) : std::string();
+        if (official.rank && official.of) {
+            place += '/' + to_shortest_text(official.of->value);
+        }
+        row.push_back(place.empty() ? cell() : cell::of_number(std::move(place)));
     }
 
     std::vector<cell> indicator_row(std::size_t unit, std::size_t index) const {

@@ -63,6 +63,8 @@ inline constexpr auto words = std::to_array<word>({
     {"derived", "derived", "suy ra"},
     {"recalled", "recalled", "theo hiểu biết, chưa có nguồn"},
     {"assumed", "assumed", "giả định"},
+    {"official_value", "official value", "số công bố: giá trị"},
+    {"official_rank", "official rank", "số công bố: thứ hạng"},
     {"document", "document", "văn bản"},
 });
 

@@ -19,6 +19,19 @@ namespace dti::inline v0::wording {
     return {"duplicate-column", "column " + quote(name) + " stands twice", ""};
 }
 
+[[nodiscard]] inline message missing_column(std::string_view name, std::string_view nearest) {
+    message made = missing_column(name);
+    made.help = nearest.empty() ? "" : "is it " + quote(nearest) + '?';
+    return made;
+}
+
+/// A row without an indicator says something of its unit.
+[[nodiscard]] inline message unknown_unit_name(std::string_view name, std::string_view nearest) {
+    return {"unknown-name", "there is no " + quote(name) + " of a unit",
+            nearest.empty() ? "a row without an indicator gives `group`, `ranked` or `synthetic`"
+                            : did_you_mean(nearest)};
+}
+
 [[nodiscard]] inline message empty_unit() {
     return {"empty-name", "the name of a unit is empty", ""};
 }
@@ -35,8 +48,7 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message unit_conflict(std::string_view unit, std::string_view column) {
-    return {"unit-conflict", "unit " + quote(unit) + " has another " + quote(column) + " in an earlier file",
-            ""};
+    return {"unit-conflict", "unit " + quote(unit) + " has two values of " + quote(column), ""};
 }
 
 [[nodiscard]] inline message no_units() {
@@ -52,22 +64,18 @@ namespace dti::inline v0::wording {
     return {"bad-option", quote(text) + " is no option here", mean_or_list(nearest, valid)};
 }
 
-/// `in_data`: the notation can be switched there.
-[[nodiscard]] inline message thousands_dot(std::string_view text, bool in_data) {
+/// `switched_by` says what switches the notation there; empty where nothing does.
+[[nodiscard]] inline message thousands_dot(std::string_view text, std::string_view switched_by) {
     std::string joined(text);
     joined.erase(joined.find('.'), 1);
     return {"thousands-dot", quote(text) + " is read with a decimal point; is it " + joined + '?',
-            "write " + joined + " for thousands" + (in_data ? ", or read the file with --numbers vi" : "")};
+            "write " + joined + " for thousands" +
+                (switched_by.empty() ? "" : ", or read the file with " + std::string(switched_by))};
 }
 
 [[nodiscard]] inline message mixed_synthetic() {
     return {"mixed-synthetic", "synthetic and real units do not go into one run",
             "a rank among invented figures says nothing"};
-}
-
-[[nodiscard]] inline message profile_not_read() {
-    return {"profile-not-read", "profiles of one unit (YAML) are not read yet",
-            "give the figures as a wide CSV file"};
 }
 
 [[nodiscard]] inline message missing_figure(std::string_view unit, std::string_view indicator,

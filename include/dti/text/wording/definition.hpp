@@ -109,9 +109,12 @@ namespace dti::inline v0::wording {
             "write it on one line, or as a literal block (`|`)"};
 }
 
+/// What a comma inside `{…}` has cut off: the rest of `60,29%`, or of a text.
 [[nodiscard]] inline message comma_in_braces(std::string_view rest) {
-    return {"bad-number", "found a second entry " + quote(rest) + " behind a comma",
-            "inside `{…}` a comma ends the entry: write 60.29%, or quote the text"};
+    const bool number = !rest.empty() && detail::is_digit(rest.front());
+    return {number ? "bad-number" : "unknown-key", "found a second entry " + quote(rest) + " behind a comma",
+            number ? "inside `{…}` a comma ends the entry: write 60.29%, or quote the text"
+                   : "inside `{…}` a comma ends the entry: put the whole text in quotes"};
 }
 
 [[nodiscard]] inline message derive_cycle(const std::vector<std::string>& names) {

@@ -1,0 +1,91 @@
+// Messages about profiles: what a YAML file says of one unit.
+#pragma once
+
+#include "dti/text/wording/phrases.hpp"
+
+namespace dti::inline v0::wording {
+
+/// A file of another kind than the place on the command line asks for.
+[[nodiscard]] inline message definition_as_data() {
+    return {"wrong-file", "this file is a definition; expected figures of units",
+            "the definition stands in front of the files of units"};
+}
+
+[[nodiscard]] inline message profile_as_definition() {
+    return {"wrong-file", "this file is the profile of a unit; expected a definition",
+            "the definition stands in front of the files of units"};
+}
+
+[[nodiscard]] inline message wrong_index(std::string_view index, std::string_view expected) {
+    return {"wrong-index",
+            "the profile is for the index " + quote(index) + ", the definition is " + quote(expected), ""};
+}
+
+[[nodiscard]] inline message unknown_figure(std::string_view indicator, std::string_view name,
+                                            std::string_view nearest, const std::vector<std::string>& valid) {
+    return {"unknown-name", "indicator " + quote(indicator) + " has no figure " + quote(name),
+            mean_or_list(nearest, valid)};
+}
+
+[[nodiscard]] inline message reference_unused(std::size_t units) {
+    return {"reference-unused",
+            "`references` are for a run of one unit; this one has " + std::to_string(units),
+            "cohort figures come from the units of the run"};
+}
+
+[[nodiscard]] inline message subtotal_repeats(std::string_view indicator) {
+    return {"subtotal-conflict", "indicator " + quote(indicator) + " stands in two subtotals", ""};
+}
+
+[[nodiscard]] inline message subtotal_and_points(std::string_view indicator) {
+    return {"subtotal-conflict",
+            "points are entered for " + quote(indicator) + ", which also stands in a subtotal",
+            "leave out the points, or take the indicator out of the subtotal"};
+}
+
+[[nodiscard]] inline message subtotal_mixed(std::string_view indicator, std::string_view other) {
+    return {"subtotal-conflict",
+            quote(indicator) + " and " + quote(other) +
+                " cannot share a subtotal: they lie in different sub-indices or weigh differently",
+            ""};
+}
+
+[[nodiscard]] inline message subtotal_unscored(std::string_view indicator) {
+    return {"subtotal-conflict",
+            "indicator " + quote(indicator) + " is not scored: it has no part in a subtotal", ""};
+}
+
+[[nodiscard]] inline message subtotal_maximum(const exact& given, const exact& sum) {
+    return {"subtotal-maximum",
+            "the subtotal says max_score " + brief(given) + ", its indicators sum to " + brief(sum),
+            "its points count as they are"};
+}
+
+[[nodiscard]] inline message subtotal_clamped(std::string_view unit, const exact& points, const exact& kept) {
+    return {"entered-clamped",
+            "a subtotal of " + quote(unit) + ", " + brief(points) +
+                ", is outside the range of its indicators and counts as " + brief(kept),
+            ""};
+}
+
+[[nodiscard]] inline message bad_deadline(std::string_view text) {
+    return {"bad-date", quote(text) + " is no deadline",
+            "write 2023-12-31, 2023-12, 2023-Q3, 2023 or ongoing"};
+}
+
+[[nodiscard]] inline message bad_year(std::string_view text) {
+    return {"bad-date", quote(text) + " is no year", "write four digits, for example 2022"};
+}
+
+[[nodiscard]] inline message target_without_figure(std::string_view subject) {
+    return {"missing-key", "the target of " + quote(subject) + " needs a figure or the key `text`",
+            "a figure is `rate: 80%`, `{over: 150}`, `{at_most: 20}`, `{times: 2, from: 2022}` or `{plus: 5, "
+            "from: 2022}`"};
+}
+
+[[nodiscard]] inline message target_form(std::string_view name) {
+    return {"wrong-kind", "the target " + quote(name) + " has one of `over`, `at_most`, `times` and `plus`",
+            "a number alone is the least that is to be reached"};
+}
+
+}  // namespace dti::inline v0::wording

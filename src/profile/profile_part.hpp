@@ -1,0 +1,74 @@
+// What the readers of a profile's parts share: numbers in the profile's notation, words, lists of words.
+#pragma once
+
+#include "dti/definition/tree_reader.hpp"
+#include "file/file_report.hpp"
+#include "table/data_collector.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dti::inline v0 {
+
+class profile_part : protected tree_reader {
+  protected:
+    profile_part(const source_text& source, data_collector& data, diagnostics& found)
+        : tree_reader(source, found), data_(data), report_(source, found) {}
+
+    [[nodiscard]] position place(const tree_node& node) const { return source().at(node.offset); }
+
+    /// The number at a node; nothing, with an error unless the node is empty, where there is none.
+    std::optional<written_number> read_written(const tree_node& node, std::string_view what) {
+        if (node.kind == node_kind::null || !expect(node, node_kind::scalar, quoted(what))) {
+            return std::nullopt;
+        }
+        return data_.read_number(node.text, place(node), report_);
+    }
+    std::optional<written_number> number_at(const tree_node& map, std::string_view key) {
+        const tree_node* node = map.find(key);
+        return node == nullptr ? std::nullopt : read_written(*node, key);
+    }
+
+    /// One word, or a list of words.
+    std::vector<std::string> words_at(const tree_node& map, std::string_view key) {
+        const tree_node* node = map.find(key);
+        std::vector<std::string> words;
+        if (node == nullptr || node->kind == node_kind::null) {
+            return words;
+        }
+        if (node->kind == node_kind::list) {
+            for (const tree_node& item : node->children) {
+                if (expect(item, node_kind::scalar, quoted(key))) {
+                    words.push_back(item.text);
+                }
+            }
+        } else if (expect(*node, node_kind::scalar, quoted(key))) {
+            words.push_back(node->text);
+        }
+        return words;
+    }
+    /// The same as one text.
+    std::string text_at(const tree_node& map, std::string_view key) {
+        std::string text;
+        for (const std::string& word : words_at(map, key)) {
+            text += (text.empty() ? "" : "; ") + word;
+        }
+        return text;
+    }
+
+    /// An error for a name that is none of `names`, or for what a comma inside `{…}` has cut off.
+    void unknown(const tree_node& key, const tree_node& value, message what) {
+        error(key, is_behind_comma(key, value) ? wording::comma_in_braces(key.text) : std::move(what));
+    }
+
+    [[nodiscard]] data_collector& data() noexcept { return data_; }
+    [[nodiscard]] file_report& report() noexcept { return report_; }
+
+  private:
+    data_collector& data_;
+    file_report report_;
+};
+
+}  // namespace dti::inline v0
