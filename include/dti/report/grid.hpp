@@ -15,18 +15,25 @@
 
 namespace dti::inline v0 {
 
-enum class cell_kind : std::uint8_t { none, text, number, truth };
+enum class cell_kind : std::uint8_t { none, text, number, truth, list };
 
 /// One cell. A number's text is already rounded; `shown`, where given, is what tables print instead of
-/// `text`.
+/// `text`. A list is one text in CSV and an array in JSON.
 struct cell {
     cell_kind kind = cell_kind::none;
     std::string text{};
     std::string shown{};
+    std::string json{};  ///< of a list
 
-    static cell of_text(std::string text) { return {cell_kind::text, std::move(text), {}}; }
-    static cell of_number(std::string text) { return {cell_kind::number, std::move(text), {}}; }
-    static cell of_truth(bool value) { return {cell_kind::truth, value ? "true" : "false", {}}; }
+    static cell of_text(std::string text) { return {cell_kind::text, std::move(text)}; }
+    static cell of_number(std::string text) { return {cell_kind::number, std::move(text)}; }
+    static cell of_truth(bool value) { return {cell_kind::truth, value ? "true" : "false"}; }
+    /// `json` is the array, `text` the same for a reader.
+    static cell of_list(std::string text, std::string json) {
+        return {cell_kind::list, std::move(text), {}, std::move(json)};
+    }
+    /// A text, or nothing for an empty one.
+    static cell of_text_or_none(std::string text) { return text.empty() ? cell() : of_text(std::move(text)); }
 };
 
 /// Where a column is shown: CSV and JSON have fixed columns, tables may say more or less.
@@ -91,6 +98,7 @@ struct grid {
             json += ": ";
             json += item.kind == cell_kind::none   ? "null"
                     : item.kind == cell_kind::text ? to_json_text(item.text)
+                    : item.kind == cell_kind::list ? item.json
                                                    : item.text;
         }
         json += '}';
@@ -104,7 +112,7 @@ namespace detail {
 /// apostrophe.
 inline std::string csv_cell(const cell& item) {
     std::string text = item.text;
-    if (item.kind == cell_kind::text && !text.empty() &&
+    if ((item.kind == cell_kind::text || item.kind == cell_kind::list) && !text.empty() &&
         std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) {
         text.insert(0, 1, '\'');
     }
