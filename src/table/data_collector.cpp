@@ -105,20 +105,20 @@ void data_collector::set_figure(std::size_t unit, const figure_field& field, std
     }
     const bool is_word = field.entry != nullptr && field.entry->type != figure_type::number;
     const std::string word = is_word ? to_nfc(text) : std::string();
-    figure read;
-    bool looks_like_thousands = false;
-    std::optional<message> mistake = read_figure(is_word ? std::string_view(word) : text, field.entry, style_,
-                                                 "--numbers vi", read, looks_like_thousands);
-    if (mistake) {
-        report.error(where, std::move(*mistake));
+    figure_reading read =
+        read_figure(is_word ? std::string_view(word) : text, field.entry, style_, "--numbers vi");
+    if (read.mistake) {
+        report.error(where, std::move(*read.mistake));
         return;
     }
-    if (looks_like_thousands) {
+    if (read.doubt == notation_doubt::thousands) {
         report.warning(where, wording::thousands_dot(text, true));
+    } else if (read.doubt == notation_doubt::decimal) {
+        report.warning(where, wording::decimal_dot(text, read.value.value));
     }
-    read.where = where;
-    read.source = file_;
-    stored = std::move(read);
+    stored = std::move(read.value);
+    stored.where = where;
+    stored.source = file_;
 }
 
 std::optional<data_set> data_collector::finish(diagnostics& found) {
