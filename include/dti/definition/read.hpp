@@ -144,6 +144,12 @@ class definition_reader {
         return true;
     }
 
+    /// Where the value of a key stands, else the map.
+    [[nodiscard]] position place_of(const tree_node& map, std::string_view key) const {
+        const tree_node* node = map.find(key);
+        return source_.at(node == nullptr ? map.offset : node->offset);
+    }
+
     void read_text(const tree_node& map, std::string_view key, std::string& out) {
         if (const tree_node* node = scalar_at(map, key)) {
             out = node->text;
@@ -274,6 +280,7 @@ class definition_reader {
         }
         read_text(node, "id", result.id);
         read_text(node, "code", result.code);
+        result.where = {place_of(node, "id"), place_of(node, "code"), place_of(node, "formula")};
         read_title(node, result.title);
         read_number(node, "max_score", result.max_score);
         read_number(node, "min_score", result.min_score);
@@ -283,6 +290,7 @@ class definition_reader {
             for (std::size_t i = 0; i < derive->keys.size(); ++i) {
                 derivation& quantity = result.derive.emplace_back();
                 quantity.name = derive->keys[i].text;
+                quantity.where = source_.at(derive->keys[i].offset);
                 read_formula(derive->children[i], quantity.name, quantity.formula);
             }
         }
@@ -315,6 +323,7 @@ class definition_reader {
         for (std::size_t i = 0; i < inputs->keys.size(); ++i) {
             input& figure = out.emplace_back();
             figure.name = inputs->keys[i].text;
+            figure.where = source_.at(inputs->keys[i].offset);
             const tree_node& value = inputs->children[i];
             if (value.kind == node_kind::null) {
                 continue;  // `adults:` alone is a number with nothing more to say
