@@ -142,4 +142,26 @@ template <number_type Number>
     return card;
 }
 
+/// Adds a warning at each entered points that were outside their range: what they count as instead.
+template <number_type Number>
+void report_clamped(const scorecard<Number>& card, const data_set& data, diagnostics& found) {
+    for (std::size_t unit = 0; unit < card.units.size(); ++unit) {
+        for (std::size_t i = 0; i < card.units[unit].indicators.size(); ++i) {
+            if (!card.units[unit].indicators[i].clamped) {
+                continue;
+            }
+            const compiled_indicator& item = data.rules().indicators()[i];
+            const figure& entered = data.at(unit, item.points_field());
+            message what = wording::entered_clamped(
+                data.units()[unit].name, item.source->id, entered.value,
+                clamp_between(entered.value, item.source->min_score, item.source->max_score));
+            if (entered.source < data.sources().size()) {
+                found.warning(*data.sources()[entered.source], entered.where, std::move(what));
+            } else {
+                found.add({severity::warning, "data", {}, std::move(what), {}});
+            }
+        }
+    }
+}
+
 }  // namespace dti::inline v0
