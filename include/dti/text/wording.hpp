@@ -7,4 +7,5 @@
 #include "dti/text/wording/definition.hpp"
 #include "dti/text/wording/file.hpp"
 #include "dti/text/wording/formula.hpp"
+#include "dti/text/wording/review.hpp"
 #include "dti/text/wording/usage.hpp"
