@@ -64,6 +64,7 @@ inline constexpr auto words = std::to_array<word>({
     {"recalled", "recalled", "theo hiểu biết, chưa có nguồn"},
     {"assumed", "assumed", "giả định"},
     {"document", "document", "văn bản"},
+    {"formula", "formula", "công thức"},
 });
 
 }  // namespace detail
