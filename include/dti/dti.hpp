@@ -3,12 +3,15 @@
 #pragma once
 
 #include "dti/aggregate/score.hpp"
+#include "dti/analyse/review_data.hpp"
+#include "dti/analyse/review_definition.hpp"
 #include "dti/definition/definition.hpp"
 #include "dti/definition/read.hpp"
 #include "dti/evaluate/data.hpp"
 #include "dti/evaluate/examples.hpp"
 #include "dti/evaluate/model.hpp"
 #include "dti/number/number.hpp"
+#include "dti/report/check_notes.hpp"
 #include "dti/report/notes.hpp"
 #include "dti/report/score_card.hpp"
 #include "dti/text/diagnostic.hpp"

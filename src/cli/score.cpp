@@ -34,30 +34,6 @@ void sort_by_rank(grid& table, const scorecard<Number>& card, const data_set& da
 }
 
 template <number_type Number>
-void warn_of_clamped(const scorecard<Number>& card, const data_set& data, diagnostics& found) {
-    for (std::size_t unit = 0; unit < card.units.size(); ++unit) {
-        for (std::size_t i = 0; i < card.units[unit].indicators.size(); ++i) {
-            if (card.units[unit].indicators[i].clamped) {
-                const compiled_indicator& item = data.rules().indicators()[i];
-                const figure& entered = data.at(unit, item.points_field());
-                const exact kept =
-                    clamp_between(entered.value, item.source->min_score, item.source->max_score);
-                found.warning(
-                    *data.sources()[entered.source], entered.where,
-                    wording::entered_clamped(data.units()[unit].name, item.source->id, entered.value, kept));
-            }
-        }
-        for (const subtotal_score<Number>& sum : card.units[unit].subtotals) {
-            if (sum.clamped) {
-                found.warning(*data.sources()[sum.source->source], sum.source->where,
-                              wording::subtotal_clamped(data.units()[unit].name, sum.source->points,
-                                                        number_traits<Number>::to_exact(sum.points)));
-            }
-        }
-    }
-}
-
-template <number_type Number>
 std::string score_with(const command_line& line, const shared_rules& rules, const data_set& data,
                        diagnostics& found) {
     const scorecard<Number> card = score(model<Number>(rules), data);
@@ -65,7 +41,7 @@ std::string score_with(const command_line& line, const shared_rules& rules, cons
     if (found.has_errors()) {
         return {};
     }
-    warn_of_clamped(card, data, found);
+    report_clamped(card, data, found);
     const report_style style{line.wanted, line.digits};
     grid table = line.view == score_view::units        ? unit_grid(card, data, style)
                  : line.view == score_view::indicators ? indicator_grid(card, data, style)

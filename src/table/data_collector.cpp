@@ -109,21 +109,16 @@ void data_collector::set_figure(std::size_t unit, const figure_field& field, std
     }
     const bool is_word = field.entry != nullptr && field.entry->type != figure_type::number;
     const std::string word = is_word ? to_nfc(text) : std::string();
-    figure read;
-    bool looks_like_thousands = false;
-    std::optional<message> mistake =
-        read_figure(is_word ? std::string_view(word) : text, field.entry, written_.style,
-                    written_.switched_by, read, looks_like_thousands);
-    if (mistake) {
-        report.error(where, std::move(*mistake));
+    figure_reading read = read_figure(is_word ? std::string_view(word) : text, field.entry, written_.style,
+                                      written_.switched_by);
+    if (read.mistake) {
+        report.error(where, std::move(*read.mistake));
         return;
     }
-    if (looks_like_thousands) {
-        report.warning(where, wording::thousands_dot(text, written_.switched_by));
-    }
-    read.where = where;
-    read.source = file_;
-    stored = std::move(read);
+    warn_of_doubt(text, read.doubt, read.value.value, where, report);
+    stored = std::move(read.value);
+    stored.where = where;
+    stored.source = file_;
 }
 
 std::optional<written_number> data_collector::read_number(std::string_view text, position where,
@@ -131,10 +126,19 @@ std::optional<written_number> data_collector::read_number(std::string_view text,
     number_result read = parse_number(text, written_.style);
     if (!read.number) {
         report.error(where, wording::bad_number(text, read.fault, written_.style, written_.switched_by));
-    } else if (read.number->looks_like_thousands) {
-        report.warning(where, wording::thousands_dot(text, written_.switched_by));
+    } else {
+        warn_of_doubt(text, read.number->doubt, read.number->value, where, report);
     }
     return read.number;
+}
+
+void data_collector::warn_of_doubt(std::string_view text, notation_doubt doubt, const exact& value,
+                                   position where, file_report& report) const {
+    if (doubt == notation_doubt::thousands) {
+        report.warning(where, wording::thousands_dot(text, written_.switched_by));
+    } else if (doubt == notation_doubt::decimal) {
+        report.warning(where, wording::decimal_dot(text, value));
+    }
 }
 
 void data_collector::set_reference(const std::string& indicator, const std::string& function,

@@ -92,6 +92,8 @@ class DTI_API data_collector {
                                                       file_report& report);
     [[nodiscard]] std::string place_text(std::uint32_t file, position where) const;
     void merge(std::size_t index, const unit_statement& unit, file_report& report);
+    void warn_of_doubt(std::string_view text, notation_doubt doubt, const exact& value, position where,
+                       file_report& report) const;
     void check_synthetic(diagnostics& found) const;
     void check_subtotals(diagnostics& found) const;
     void check_references(diagnostics& found) const;

@@ -147,4 +147,37 @@ template <number_type Number>
     return card;
 }
 
+/// Adds a warning at all entered points and subtotals that were outside their range: what they count as
+/// instead.
+template <number_type Number>
+void report_clamped(const scorecard<Number>& card, const data_set& data, diagnostics& found) {
+    const auto warn = [&](std::uint32_t source, position where, message what) {
+        if (source < data.sources().size()) {
+            found.warning(*data.sources()[source], where, std::move(what));
+        } else {
+            found.add({severity::warning, "data", {}, std::move(what), {}});
+        }
+    };
+    for (std::size_t unit = 0; unit < card.units.size(); ++unit) {
+        const std::string& name = data.units()[unit].name;
+        for (std::size_t i = 0; i < card.units[unit].indicators.size(); ++i) {
+            if (card.units[unit].indicators[i].clamped) {
+                const compiled_indicator& item = data.rules().indicators()[i];
+                const figure& entered = data.at(unit, item.points_field());
+                warn(entered.source, entered.where,
+                     wording::entered_clamped(
+                         name, item.source->id, entered.value,
+                         clamp_between(entered.value, item.source->min_score, item.source->max_score)));
+            }
+        }
+        for (const subtotal_score<Number>& sum : card.units[unit].subtotals) {
+            if (sum.clamped) {
+                warn(sum.source->source, sum.source->where,
+                     wording::subtotal_clamped(name, sum.source->points,
+                                               number_traits<Number>::to_exact(sum.points)));
+            }
+        }
+    }
+}
+
 }  // namespace dti::inline v0

@@ -69,12 +69,14 @@ struct input {
     std::string unit{};  ///< what it counts, e.g. `people`
     dti::title title{};
     std::vector<std::string> options{};  ///< of a choice: the words it may be
+    position where{};                    ///< of the name, in the definition's source
 };
 
 /// A named quantity computed from inputs and other derived quantities; data may give it directly.
 struct derivation {
     std::string name{};
     std::string formula{};
+    position where{};  ///< of the name, in the definition's source
 };
 
 /// A figure by name, as written: a number, a yes/no word, or an option of a choice.
@@ -109,6 +111,13 @@ struct indicator_confidence {
     [[nodiscard]] confidence weakest() const noexcept { return std::max({title, max_score, formula}); }
 };
 
+/// Where parts of an indicator stand in the definition's source; nowhere for one made in code.
+struct indicator_places {
+    position id{};
+    position code{};
+    position formula{};
+};
+
 /// A component indicator: earns points = clamp(formula, min_score, max_score).
 struct indicator {
     std::string id{};
@@ -125,6 +134,7 @@ struct indicator {
     std::vector<example> examples{};
     citation source{};
     indicator_confidence confidence{};
+    indicator_places where{};
 };
 
 /// A main index: the weighted sum of its indicators over their maximum.

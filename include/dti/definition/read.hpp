@@ -79,6 +79,12 @@ class definition_reader final : tree_reader {
         return true;
     }
 
+    /// Where the value of a key stands, else the map.
+    [[nodiscard]] position place_of(const tree_node& map, std::string_view key) const {
+        const tree_node* node = map.find(key);
+        return source().at(node == nullptr ? map.offset : node->offset);
+    }
+
     void read_number(const tree_node& map, std::string_view key, exact& out) {
         if (const tree_node* node = scalar_at(map, key)) {
             number_result read = parse_fraction(node->text);
@@ -165,6 +171,7 @@ class definition_reader final : tree_reader {
         }
         read_text(node, "id", result.id);
         read_text(node, "code", result.code);
+        result.where = {place_of(node, "id"), place_of(node, "code"), place_of(node, "formula")};
         read_title(node, result.title);
         read_number(node, "max_score", result.max_score);
         read_number(node, "min_score", result.min_score);
@@ -174,6 +181,7 @@ class definition_reader final : tree_reader {
             for (std::size_t i = 0; i < derive->keys.size(); ++i) {
                 derivation& quantity = result.derive.emplace_back();
                 quantity.name = derive->keys[i].text;
+                quantity.where = source().at(derive->keys[i].offset);
                 read_formula(derive->children[i], quantity.name, quantity.formula);
             }
         }
@@ -206,6 +214,7 @@ class definition_reader final : tree_reader {
         for (std::size_t i = 0; i < inputs->keys.size(); ++i) {
             input& figure = out.emplace_back();
             figure.name = inputs->keys[i].text;
+            figure.where = source().at(inputs->keys[i].offset);
             const tree_node& value = inputs->children[i];
             if (value.kind == node_kind::null) {
                 continue;  // `adults:` alone is a number with nothing more to say

@@ -115,7 +115,7 @@ class tree_reader {
     }
 
     void warn_of_thousands(const tree_node& node, const written_number& number) {
-        if (number.looks_like_thousands) {
+        if (number.doubt == notation_doubt::thousands) {
             found_.warning(source_, source_.at(node.offset), wording::thousands_dot(node.text, ""));
         }
     }

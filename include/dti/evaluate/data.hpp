@@ -150,36 +150,46 @@ class data_set {
     return std::nullopt;
 }
 
-/// Reads the text of a figure of the given kind into `out`. Returns the message when it is none.
+/// The text of a figure as read: the figure with what it may be meant as instead, or what is wrong with it.
+struct figure_reading {
+    figure value{};
+    notation_doubt doubt = notation_doubt::none;
+    std::optional<message> mistake{};
+};
+
+/// Reads the text of a figure of the given kind; without an entry, of entered points.
 /// `where` says which option switches the notation of numbers (see wording::bad_number).
-[[nodiscard]] inline std::optional<message> read_figure(std::string_view text, const scope_entry* entry,
-                                                        notation style, std::string_view where, figure& out,
-                                                        bool& looks_like_thousands) {
-    looks_like_thousands = false;
+[[nodiscard]] inline figure_reading read_figure(std::string_view text, const scope_entry* entry,
+                                                notation style, std::string_view where) {
+    figure_reading result;
+    figure& out = result.value;
     if (entry != nullptr && entry->type == figure_type::yes_no) {
         const std::optional<bool> truth = parse_yes_no(text);
         if (!truth) {
-            return wording::bad_yes_no(text);
+            result.mistake = wording::bad_yes_no(text);
+            return result;
         }
         out.value = *truth ? 1 : 0;
     } else if (entry != nullptr && entry->type == figure_type::choice) {
         const auto found = std::find(entry->options.begin(), entry->options.end(), text);
         if (found == entry->options.end()) {
-            return wording::bad_option(text, nearest_name(text, entry->options), entry->options);
+            result.mistake = wording::bad_option(text, nearest_name(text, entry->options), entry->options);
+            return result;
         }
         out.value = static_cast<std::int64_t>(found - entry->options.begin());
     } else {
         number_result read = parse_number(text, style);
         if (!read.number) {
-            return wording::bad_number(text, read.fault, style, where);
+            result.mistake = wording::bad_number(text, read.fault, style, where);
+            return result;
         }
         out.value = std::move(read.number->value);
         out.decimals = read.number->decimals;
         out.percent = read.number->percent;
-        looks_like_thousands = read.number->looks_like_thousands;
+        result.doubt = read.number->doubt;
     }
     out.given = true;
-    return std::nullopt;
+    return result;
 }
 
 inline void data_set::set(std::size_t unit, std::string_view indicator, std::string_view name,
@@ -187,13 +197,11 @@ inline void data_set::set(std::size_t unit, std::string_view indicator, std::str
     const std::size_t field = field_of(indicator, name);
     const compiled_indicator& item = rules_->indicators()[*rules_->find_indicator(indicator)];
     const scope_entry* entry = name == "points" ? nullptr : &item.scope.entries[field - item.first_field];
-    figure value;
-    bool looks_like_thousands = false;
-    if (const std::optional<message> mistake =
-            read_figure(text, entry, notation::plain, "", value, looks_like_thousands)) {
-        throw std::invalid_argument(mistake->text);
+    figure_reading read = read_figure(text, entry, notation::plain, "");
+    if (read.mistake) {
+        throw std::invalid_argument(read.mistake->text);
     }
-    at(unit, field) = std::move(value);
+    at(unit, field) = std::move(read.value);
 }
 
 }  // namespace dti::inline v0

@@ -32,13 +32,12 @@ inline std::optional<example_failure> prepare_example(const compiled_indicator& 
             return example_failure{given.where, wording::formula_unknown_name(
                                                     given.name, nearest_name(given.name, known), known)};
         }
-        bool looks_like_thousands = false;
-        figure& stored = data.at(0, item.first_field + *slot);
-        if (std::optional<message> mistake =
-                read_figure(given.text, &item.scope.entries[*slot], notation::plain, "the definition", stored,
-                            looks_like_thousands)) {
-            return example_failure{given.where, std::move(*mistake)};
+        figure_reading read =
+            read_figure(given.text, &item.scope.entries[*slot], notation::plain, "the definition");
+        if (read.mistake) {
+            return example_failure{given.where, std::move(*read.mistake)};
         }
+        data.at(0, item.first_field + *slot) = std::move(read.value);
     }
     for (const reference_figure& reference : worked.references) {
         const number_result read = parse_number(reference.text);

@@ -18,14 +18,20 @@ namespace dti::inline v0 {
 /// How figures are written: `plain` 1234.5 or 60.29%; `vi` 1.234,5 or 60,29%.
 enum class notation : std::uint8_t { plain, vi };
 
+/// What a number may be meant as instead, in the other notation. It is read as it stands all the same.
+enum class notation_doubt : std::uint8_t {
+    none,
+    thousands,  ///< `1.970` in plain notation, which a Vietnamese reader may mean as 1970
+    decimal     ///< `0.123` in Vietnamese notation: 123, but no thousands begin with 0
+};
+
 /// A number as somebody wrote it: `60.29%` has the value 0.6029 and 4 decimals.
 struct written_number {
     exact value;
     /// Decimals of `value` that the text fixes; a percent sign adds two.
     int decimals = 0;
     bool percent = false;  ///< written with a percent sign
-    /// True for a text such as `1.970` in plain notation, which a Vietnamese reader may mean as 1970.
-    bool looks_like_thousands = false;
+    notation_doubt doubt = notation_doubt::none;
 };
 
 /// Why a text is no number.
@@ -133,7 +139,8 @@ inline number_fault diagnose_number(std::string_view text, notation style) {
     const std::size_t start = negative ? 1 : 0;
 
     std::size_t whole = style == notation::vi ? detail::grouped_digits_at(text, start) : 0;
-    if (whole == 0) {
+    const bool grouped = whole > 0;
+    if (!grouped) {
         whole = detail::digits_at(text, start);
     }
     std::size_t at = start + whole;
@@ -161,8 +168,12 @@ inline number_fault diagnose_number(std::string_view text, notation style) {
     if (negative) {
         number.value = -number.value;
     }
-    number.looks_like_thousands =
-        style == notation::plain && !percent && whole <= 3 && fraction == 3 && text[start] != '0';
+    number.percent = percent;
+    if (grouped && text[start] == '0' && !number.value.is_zero()) {
+        number.doubt = notation_doubt::decimal;
+    } else if (style == notation::plain && !percent && whole <= 3 && fraction == 3 && text[start] != '0') {
+        number.doubt = notation_doubt::thousands;
+    }
     return {std::move(number), {}};
 }
 

@@ -66,6 +66,7 @@ inline constexpr auto words = std::to_array<word>({
     {"official_value", "official value", "số công bố: giá trị"},
     {"official_rank", "official rank", "số công bố: thứ hạng"},
     {"document", "document", "văn bản"},
+    {"formula", "formula", "công thức"},
 });
 
 }  // namespace detail

@@ -141,3 +141,18 @@ TEST_CASE("score: exact keeps what double loses") {
     data.set(data.add_unit({.name = "u"}), "a", "rate", "1");
     CHECK(points(dti::score(model, data).units[0].values.total_points) == "33.83");
 }
+
+TEST_CASE("score: entered points outside their range are told") {
+    const dti::model<dti::exact> model(dti::compile_definition(cohort_case().made));
+    dti::data_set data(model.shared());
+    data.add_unit({.name = "A"});
+    data.set(0, "a", "points", 10);
+    data.set(0, "b", "points", 31);
+    dti::diagnostics found;
+    dti::report_clamped(dti::score(model, data), data, found);
+    REQUIRE(found.items().size() == 1);
+    CHECK(found.items().front().level == dti::severity::warning);
+    CHECK(found.items().front().what.code == "entered-clamped");
+    CHECK(found.items().front().what.text.find("`b` of `A`, 31,") != std::string::npos);
+    CHECK(found.items().front().file == "data");
+}

@@ -217,6 +217,25 @@ TEST_CASE("read: words, numbers and decimals") {
           "unknown-word");
 }
 
+TEST_CASE("read: parts of an indicator know where they stand") {
+    const outcome result =
+        read(with_indicator("max_score: 10, code: 4.2, inputs: {part: {}, whole: {}}, derive: {rate: part / "
+                            "whole}, formula: rate"));
+    const dti::indicator& item = result.index.sub_indices.at(0).indicators.at(0);
+    const std::string_view text = result.flow.source->text();
+    const auto place = [&](std::string_view words, std::size_t behind = 0) {
+        return result.flow.source->at(text.find(words) + behind);
+    };
+    CHECK(item.where.id == place("x, max_score"));
+    CHECK(item.where.code == place("4.2"));
+    CHECK(item.where.formula == place("formula: ", 9));
+    CHECK(item.inputs.at(1).where == place("whole: {}"));
+    CHECK(item.derive.at(0).where == place("rate: part"));
+    // What is not there stands at its indicator.
+    CHECK(read(head + body).index.sub_indices.at(0).indicators.at(0).where.code ==
+          read(head + body).flow.source->at((head + body).find("{id: x")));
+}
+
 TEST_CASE("read: a number that a Vietnamese reader may mean as thousands draws a warning and stands") {
     const outcome result = read(with_indicator("max_score: 1.970, formula: points"));
     const dti::diagnostic item = only(result.found);

@@ -86,27 +86,30 @@ TEST_CASE("data: yes and no, in both languages, composed or not") {
 }
 
 TEST_CASE("data: reading a figure says what is wrong") {
-    dti::figure out;
-    bool thousands = false;
-    CHECK_FALSE(dti::read_figure("1.970", nullptr, dti::notation::plain, "", out, thousands).has_value());
-    CHECK(thousands);
-    CHECK(out.given);
-    CHECK(out.decimals == 3);
-    CHECK_FALSE(dti::read_figure("1.970", nullptr, dti::notation::vi, "", out, thousands).has_value());
-    CHECK_FALSE(thousands);
-    CHECK(out.value == 1970);
-    const std::optional<dti::message> comma =
-        dti::read_figure("60,29%", nullptr, dti::notation::plain, "--numbers vi", out, thousands);
-    REQUIRE(comma.has_value());
-    CHECK(comma->help.find("--numbers vi") != std::string::npos);
+    const dti::figure_reading thousands = dti::read_figure("1.970", nullptr, dti::notation::plain, "");
+    REQUIRE_FALSE(thousands.mistake.has_value());
+    CHECK(thousands.doubt == dti::notation_doubt::thousands);
+    CHECK(thousands.value.given);
+    CHECK(thousands.value.decimals == 3);
+    CHECK_FALSE(thousands.value.percent);
+    const dti::figure_reading grouped = dti::read_figure("1.970", nullptr, dti::notation::vi, "");
+    CHECK(grouped.doubt == dti::notation_doubt::none);
+    CHECK(grouped.value.value == 1970);
+    CHECK(dti::read_figure("0.970", nullptr, dti::notation::vi, "").doubt == dti::notation_doubt::decimal);
+    CHECK(dti::read_figure("60.29%", nullptr, dti::notation::plain, "").value.percent);
+    const dti::figure_reading comma =
+        dti::read_figure("60,29%", nullptr, dti::notation::plain, "--numbers vi");
+    REQUIRE(comma.mistake.has_value());
+    CHECK_FALSE(comma.value.given);
+    CHECK(comma.mistake->help.find("--numbers vi") != std::string::npos);
     const dti::scope_entry role{"role", dti::figure_type::choice, {"leader", "deputy"}};
-    const std::optional<dti::message> option =
-        dti::read_figure("leadr", &role, dti::notation::plain, "", out, thousands);
-    REQUIRE(option.has_value());
-    CHECK(option->help == "did you mean `leader`?");
+    const dti::figure_reading option = dti::read_figure("leadr", &role, dti::notation::plain, "");
+    REQUIRE(option.mistake.has_value());
+    CHECK(option.mistake->help == "did you mean `leader`?");
     const dti::scope_entry reported{"reported", dti::figure_type::yes_no, {}};
-    CHECK(dti::read_figure("true", &reported, dti::notation::plain, "", out, thousands)->code ==
-          "bad-yes-no");
+    const dti::figure_reading truth = dti::read_figure("true", &reported, dti::notation::plain, "");
+    REQUIRE(truth.mistake.has_value());
+    CHECK(truth.mistake->code == "bad-yes-no");
 }
 
 TEST_CASE("data: references are found by indicator, function and name") {

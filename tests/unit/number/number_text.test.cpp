@@ -110,7 +110,7 @@ TEST_CASE("number_text: what is wrong, so that help can fit") {
 
 TEST_CASE("number_text: a thousands dot in plain notation is noticed") {
     const auto suspicious = [](std::string_view text) {
-        return parse_number(text).number->looks_like_thousands;
+        return parse_number(text).number->doubt == dti::notation_doubt::thousands;
     };
     CHECK(suspicious("1.970"));
     CHECK(suspicious("-12.345"));
@@ -121,7 +121,30 @@ TEST_CASE("number_text: a thousands dot in plain notation is noticed") {
     CHECK_FALSE(suspicious("1234.567"));
     CHECK_FALSE(suspicious("1970"));
     CHECK_FALSE(suspicious("60.295%"));
-    CHECK_FALSE(parse_number("1.970", notation::vi).number->looks_like_thousands);
+    CHECK(parse_number("1.970", notation::vi).number->doubt == dti::notation_doubt::none);
+}
+
+TEST_CASE("number_text: a decimal dot in Vietnamese notation is noticed: no thousands begin with 0") {
+    const auto suspicious = [](std::string_view text) {
+        return parse_number(text, notation::vi).number->doubt == dti::notation_doubt::decimal;
+    };
+    CHECK(suspicious("0.123"));
+    CHECK(suspicious("-0.123"));
+    CHECK(suspicious("0.123%"));
+    CHECK(suspicious("012.345"));
+    CHECK(suspicious("0.123.456,7"));
+    CHECK(value_of("0.123", notation::vi) == 123);  // a doubt changes no figure
+    for (const char* text : {"1.230", "10.123", "0,123", "0", "0123", "0,5%", "0.000"}) {
+        CAPTURE(text);
+        CHECK_FALSE(suspicious(text));
+    }
+    CHECK(parse_number("0.123").number->doubt == dti::notation_doubt::none);
+}
+
+TEST_CASE("number_text: a percent sign is remembered") {
+    CHECK(parse_number("60%").number->percent);
+    CHECK(parse_number("60,29%", notation::vi).number->percent);
+    CHECK_FALSE(parse_number("0.60").number->percent);
 }
 
 TEST_CASE("number_text: the limit of length") {

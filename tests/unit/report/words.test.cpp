@@ -22,7 +22,7 @@ std::set<std::string> asked_for() {
     const dti::scorecard<dti::exact> card = dti_test::score(rules, data);
     std::set<std::string> keys{"index",       "title",   "max_points", "document",  // list
                                "sub_indices", "pillars", "indicators", "examples",
-                               "failed",                                // check, and partly list
+                               "failed",      "formula",                // check, and partly list
                                "whole",       "pillar",  "sub_index"};  // levels
     for (const dti::grid& table : {dti::unit_grid(card, data, {}), dti::indicator_grid(card, data, {}),
                                    dti::rank_grid(card, data, {})}) {

@@ -187,6 +187,14 @@ TEST_CASE("one thousand nine hundred and seventy?") {
     CHECK(loaded("unit,smartphone_adults.owners\nHà Nội,1.970\n", dti::notation::vi).text() == "");
 }
 
+TEST_CASE("a decimal point where a comma was meant") {
+    const std::string text = "unit,smartphone_adults.owners\nHà Nội,0.123\n";
+    const loaded csv(text, dti::notation::vi);
+    CHECK(csv.text() == "?decimal-dot 2:8");
+    CHECK(csv.at(0, "smartphone_adults", "owners").value == dti::exact(123));
+    CHECK(loaded(text).text() == "");
+}
+
 TEST_CASE("a unit in several files") {
     const loaded two(
         {{"a.csv", "unit,group,plan.points\nHà Nội,A,1\nHuế,B,2\n"},

@@ -57,6 +57,20 @@ std::vector<message> every_message(const std::string& text) {
         wording::bad_option(text, "", names),
         wording::thousands_dot("1.970", true),
         wording::thousands_dot("1.970", false),
+        wording::decimal_dot("0.123", 123),
+        wording::one_definition(text, names),
+        wording::one_definition(text, {}),
+        wording::duplicate_code(text, text, text, {3, 1}),
+        wording::duplicate_code(text, text, text, {}),
+        wording::hides_profile_key(text, text),
+        wording::nothing_can_earn(text),
+        wording::max_not_reached(text, 4, 10),
+        wording::threshold_not_reached(text, text, "steps", 80, {text, true, 1}),
+        wording::threshold_not_reached(text, "", "line", 80, {"", false, 5}),
+        wording::anchor_not_reached(text, exact(12, 10), {text, true, 1}),
+        wording::rate_above_1(text, text, exact(3, 2), "1.5%"),
+        wording::rate_above_1(text, text, exact(3, 2), names),
+        wording::negative_figure(text, text, -1),
         wording::profile_not_read(),
         wording::mixed_synthetic(),
         wording::missing_figure(text, text, text),
@@ -133,11 +147,11 @@ std::vector<message> every_message(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("wording: each message has a code of small letters and a text of one line") {
+TEST_CASE("wording: each message has a code of small letters and digits, and a text of one line") {
     for (const message& item : every_message("x")) {
         CAPTURE(item.code);
         CHECK_FALSE(item.code.empty());
-        CHECK(item.code.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string::npos);
+        CHECK(item.code.find_first_not_of("abcdefghijklmnopqrstuvwxyz-0123456789") == std::string::npos);
         CHECK_FALSE(item.text.empty());
         CHECK(item.text.find('\n') == std::string::npos);
         CHECK(item.help.find('\n') == std::string::npos);
@@ -207,4 +221,6 @@ TEST_CASE("wording: help for numbers as people write them") {
     CHECK(wording::thousands_dot("1.970", true).text.find("1970") != std::string::npos);
     CHECK(wording::thousands_dot("1.970", true).help.find("--numbers vi") != std::string::npos);
     CHECK(wording::thousands_dot("1.970", false).help.find("--numbers vi") == std::string::npos);
+    CHECK(wording::decimal_dot("0.123", 123).help.find("write `0,123`") != std::string::npos);
+    CHECK(wording::decimal_dot("0.123.456", 123456).help.find("write") == std::string::npos);
 }

@@ -3,6 +3,8 @@
 
 #include "dti/text/wording/phrases.hpp"
 
+#include <algorithm>
+
 namespace dti::inline v0::wording {
 
 [[nodiscard]] inline message missing_column(std::string_view name) {
@@ -71,6 +73,16 @@ namespace dti::inline v0::wording {
     return {"thousands-dot", quote(text) + " is read with a decimal point; is it " + joined + '?',
             "write " + joined + " for thousands" +
                 (switched_by.empty() ? "" : ", or read the file with " + std::string(switched_by))};
+}
+
+/// A text of Vietnamese notation whose first group of thousands begins with 0.
+[[nodiscard]] inline message decimal_dot(std::string_view text, const exact& value) {
+    std::string decimal(text);
+    std::replace(decimal.begin(), decimal.end(), '.', ',');
+    const bool one_point = std::count(decimal.begin(), decimal.end(), ',') == 1;
+    const std::string whole = "in Vietnamese notation `.` stands before groups of three digits";
+    return {"decimal-dot", quote(text) + " is read as " + brief(value),
+            one_point ? whole + "; if decimals are meant, write " + quote(decimal) : whole};
 }
 
 [[nodiscard]] inline message mixed_synthetic() {

@@ -9,6 +9,13 @@ namespace dti::inline v0::wording {
     return {"usage", std::string(what), std::string(help)};
 }
 
+/// A file of units among the words of `dti check`, and not one definition to look it over with.
+[[nodiscard]] inline message one_definition(std::string_view file, const std::vector<std::string>& given) {
+    return usage("the units of " + quote(file) + " are looked over with one definition, " +
+                     (given.empty() ? std::string("none is given") : "several are given: " + list(given)),
+                 "dti check INDEX DATA…");
+}
+
 [[nodiscard]] inline message unknown_command(std::string_view name, std::string_view nearest) {
     return {"unknown-command", "there is no command " + quote(name),
             nearest.empty() ? "see `dti --help`" : did_you_mean(nearest)};
