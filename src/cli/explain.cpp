@@ -1,12 +1,90 @@
 // `dti explain`: how each point of a unit arises.
 #include "cli/app.hpp"
+#include "cli/output.hpp"
+#include "dti/load.hpp"
+#include "dti/report/explain_grid.hpp"
+#include "dti/report/explain_text.hpp"
+#include "dti/text/suggest.hpp"
 #include "dti/text/wording.hpp"
+#include "table/unicode.hpp"
+
+#include <algorithm>
 
 namespace dti::cli {
+namespace {
 
-std::string run_explain(const command_line& /*line*/, diagnostics& found) {
-    found.error(program_name, wording::usage("`dti explain` is not built yet", ""));
-    return {};
+/// The unit that the command line names; where it names none, the only one.
+std::optional<std::size_t> find_unit(const std::string& wanted, const data_set& data, diagnostics& found) {
+    std::vector<std::string> names;
+    const std::string name = to_nfc(wanted);
+    for (std::size_t unit = 0; unit < data.units().size(); ++unit) {
+        names.push_back(to_nfc(data.units()[unit].name));
+        if (names.back() == name) {
+            return unit;
+        }
+    }
+    if (wanted.empty() && names.size() == 1) {
+        return 0;
+    }
+    found.error(program_name, wanted.empty()
+                                  ? wording::usage("`--unit` is needed: the data holds " +
+                                                       std::to_string(names.size()) + " units",
+                                                   "one of " + wording::list(names))
+                                  : wording::unknown_name("unit", wanted, nearest_name(name, names)));
+    return std::nullopt;
+}
+
+std::optional<std::size_t> find_indicator(const std::string& wanted, const compiled_definition& rules,
+                                          diagnostics& found) {
+    const std::optional<std::size_t> position = rules.find_indicator(wanted);
+    if (!position) {
+        std::vector<std::string> ids;
+        for (const compiled_indicator& item : rules.indicators()) {
+            ids.push_back(item.source->id);
+        }
+        found.error(program_name, wording::unknown_name("indicator", wanted, nearest_name(wanted, ids)));
+    }
+    return position;
+}
+
+std::string explain_unit(const command_line& line, const shared_rules& rules, const data_set& data,
+                         diagnostics& found) {
+    const std::optional<std::size_t> unit = find_unit(line.unit, data, found);
+    std::optional<std::size_t> only;
+    if (!line.indicator.empty()) {
+        only = find_indicator(line.indicator, *rules, found);
+    }
+    if (found.has_errors()) {
+        return {};
+    }
+    const model<exact> scored(rules);
+    const scorecard<exact> card = score(scored, data);
+    report_faults(card.faults, data, found);
+    if (found.has_errors()) {
+        return {};
+    }
+    report_clamped(card, data, found);
+    const unit_explanation explained = explain(scored, data, card, *unit);
+    const report_style style{line.wanted, line.digits};
+    const std::vector<note> notes = notes_on_unit(card, data, *unit, only, line.wanted);
+    if (line.format == output_format::table) {
+        return explain_text(explained, data, style, only) + notes_text(notes);
+    }
+    const document about{"explain", rules->source().id, std::string(number_traits<exact>::mode), {}, notes};
+    return format_document(explain_grid(explained, data, style, only), about, line.format);
+}
+
+}  // namespace
+
+std::string run_explain(const command_line& line, diagnostics& found) {
+    diagnostics about_definition;
+    const shared_rules rules = load_definition(line.indexes.front(), about_definition);
+    if (rules == nullptr) {
+        found = std::move(about_definition);
+        return {};
+    }  // its warnings are for who writes definitions: `dti check` shows them
+    const std::optional<data_set> data = load_data(rules, line.data, line.numbers, found);
+    return data ? explain_unit(line, rules, *data, found) : std::string();
 }
 
 }  // namespace dti::cli

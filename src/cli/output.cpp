@@ -21,13 +21,7 @@ std::string format_table(const grid& table, const document& about) {
         text += to_one_line(line) + '\n';
     }
     text += (about.heading.empty() ? "" : "\n") + to_table(table);
-    if (!about.notes.empty()) {
-        text += '\n';
-    }
-    for (const note& item : about.notes) {
-        text += "• " + item.text + '\n';
-    }
-    return text;
+    return text + notes_text(about.notes);
 }
 
 std::string format_json(const grid& table, const document& about) {
@@ -81,6 +75,14 @@ std::string format_document(const grid& table, const document& about, output_for
             break;
     }
     return format_table(table, about);
+}
+
+std::string notes_text(const std::vector<note>& notes) {
+    std::string text = notes.empty() ? "" : "\n";
+    for (const note& item : notes) {
+        text += "• " + item.text + '\n';
+    }
+    return text;
 }
 
 std::optional<std::string> write_file(const std::string& path, const std::string& text) {

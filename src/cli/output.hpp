@@ -25,6 +25,9 @@ inline constexpr int json_format = 1;
 
 [[nodiscard]] std::string format_document(const grid& table, const document& about, output_format format);
 
+/// Notes as they stand under a table, behind a blank line; nothing when there are none.
+[[nodiscard]] std::string notes_text(const std::vector<note>& notes);
+
 /// Writes a file by way of a temporary one beside it, so that a reader never sees half. Returns why it could
 /// not.
 [[nodiscard]] std::optional<std::string> write_file(const std::string& path, const std::string& text);

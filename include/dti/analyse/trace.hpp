@@ -115,7 +115,15 @@ class formula_tracer {
         if (item.op == formula_op::cohort && item.function != cohort_function::share_of_best) {
             return to_part(to_explained_text(term(item)));
         }
+        if (item.op == formula_op::cohort) {
+            return printed_part{share(item), binding::term};
+        }
         return std::nullopt;
+    }
+
+    /// A share of the best as the division that it is.
+    [[nodiscard]] std::string share(const formula_node& item) const {
+        return in_.slot_texts[*slot_of(item.name)] + " / " + to_explained_text(term(item));
     }
 
     [[nodiscard]] const exact& term(const formula_node& item) const {
@@ -212,7 +220,7 @@ class formula_tracer {
                 return;
             case formula_op::cohort:
                 if (item.function == cohort_function::share_of_best) {
-                    trace_share(index, item);
+                    calculate(index);
                 }
                 return;
             case formula_op::add:
@@ -258,14 +266,6 @@ class formula_tracer {
         return op >= formula_op::logic_or && op <= formula_op::not_equal;
     }
 
-    void trace_share(node_index index, const formula_node& item) {
-        std::string text =
-            to_part(in_.slot_texts[*slot_of(item.name)]).text + " / " + to_explained_text(term(item));
-        if (std::optional<exact> value = settle(index)) {
-            push({kind::calculation, std::move(text), std::move(value), false, {}, {}, {}});
-        }
-    }
-
     /// Settles the parts that a condition needs, in their order. Its truth, unless it divides by zero.
     std::optional<bool> trace_condition(node_index index) {
         const formula_node item = node(index);
@@ -298,8 +298,11 @@ class formula_tracer {
         if (!truth) {
             return;
         }
+        const formula_node& test = node(item.children[0]);
         take_value(index, item.children[*truth ? 1 : 2],
-                   {kind::condition, shown(item.children[0]), {}, *truth, {}, {}, {}});
+                   test.op == formula_op::name
+                       ? explained_step{kind::option, {}, {}, false, test.name, shown(item.children[0]), {}}
+                       : explained_step{kind::condition, shown(item.children[0]), {}, *truth, {}, {}, {}});
     }
 
     /// The value of `chosen` becomes that of `index`; `step` says why. A literal or a figure stands in the

@@ -253,6 +253,27 @@ template <number_type Number>
     return notes;
 }
 
+/// The notes that concern one unit, or one of its indicators: `only` is its position in the definition.
+[[nodiscard]] inline std::vector<note> notes_on_unit(const scorecard<exact>& card, const data_set& data,
+                                                     std::size_t unit, std::optional<std::size_t> only,
+                                                     language wanted) {
+    std::vector<note> notes;
+    for (note& item : notes_on(card, data, wanted)) {
+        const auto elsewhere = [&](const note::place& at) {
+            return (!at.unit.empty() && at.unit != data.units()[unit].name) ||
+                   (only && !at.indicator.empty() &&
+                    at.indicator != data.rules().indicators()[*only].source->id);
+        };
+        item.cases.erase(std::remove_if(item.cases.begin(), item.cases.end(), elsewhere), item.cases.end());
+        if (!item.cases.empty() && item.code != "official") {  // the heading shows it
+            item.count = item.cases.size();
+            item.text = detail::note_sentence(item.code, item.count, wanted);
+            notes.push_back(std::move(item));
+        }
+    }
+    return notes;
+}
+
 /// What a result that is not exact says of itself: how many of its figures `--mode exact` may print
 /// differently.
 [[nodiscard]] inline note fast_mode_note(const grid& table, language wanted) {

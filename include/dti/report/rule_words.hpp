@@ -69,6 +69,12 @@ class rule_wording {
         return inside(item.children[child], binding::sum);
     }
 
+    /// What a table is by; a phrase needs brackets only where it has a colon of its own.
+    [[nodiscard]] std::string subject(const formula_node& item) const {
+        std::string text = part(item.children[0]).text;
+        return text.find(": ") == std::string::npos ? text : '(' + text + ')';
+    }
+
     [[nodiscard]] printed_part part(node_index index) const {
         const formula_node& item = node(index);
         switch (item.op) {
@@ -170,7 +176,7 @@ class rule_wording {
     }
 
     [[nodiscard]] printed_part steps(const formula_node& item) const {
-        std::string words = fill("by {}:", "theo {}:", argument(item, 0));
+        std::string words = fill("by {}:", "theo {}:", subject(item));
         const std::size_t pairs = (item.children.size() - 1) / 2;
         for (std::size_t pair = 0; pair < pairs; ++pair) {
             words += fill(" from {}: {};", " từ {}: {};", argument(item, 1 + 2 * pair),
@@ -181,7 +187,7 @@ class rule_wording {
     }
 
     [[nodiscard]] printed_part line(const formula_node& item) const {
-        std::string words = fill("by {}:", "theo {}:", argument(item, 0));
+        std::string words = fill("by {}:", "theo {}:", subject(item));
         const std::size_t pairs = (item.children.size() - 1) / 2;
         for (std::size_t pair = 0; pair < pairs; ++pair) {
             words += fill(" at {}: {};", " tại {}: {};", argument(item, 1 + 2 * pair),
