@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dti/aggregate/score.hpp"
+#include "dti/analyse/fit.hpp"
 #include "dti/definition/definition.hpp"
 #include "dti/definition/read.hpp"
 #include "dti/evaluate/data.hpp"
