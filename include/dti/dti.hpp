@@ -10,6 +10,7 @@
 #include "dti/evaluate/examples.hpp"
 #include "dti/evaluate/model.hpp"
 #include "dti/number/number.hpp"
+#include "dti/report/fit_card.hpp"
 #include "dti/report/notes.hpp"
 #include "dti/report/score_card.hpp"
 #include "dti/text/diagnostic.hpp"
