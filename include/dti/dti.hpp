@@ -3,6 +3,8 @@
 #pragma once
 
 #include "dti/aggregate/score.hpp"
+#include "dti/analyse/explain.hpp"
+#include "dti/analyse/fit.hpp"
 #include "dti/analyse/review_data.hpp"
 #include "dti/analyse/review_definition.hpp"
 #include "dti/definition/definition.hpp"
@@ -12,6 +14,9 @@
 #include "dti/evaluate/model.hpp"
 #include "dti/number/number.hpp"
 #include "dti/report/check_notes.hpp"
+#include "dti/report/explain_grid.hpp"
+#include "dti/report/explain_text.hpp"
+#include "dti/report/fit_card.hpp"
 #include "dti/report/notes.hpp"
 #include "dti/report/score_card.hpp"
 #include "dti/text/diagnostic.hpp"

@@ -146,7 +146,7 @@ void add_options(CLI::App& app, command what, raw_options& raw) {
             add_place(app, "MAX", raw.max_score,
                       "their maximum: exact when it is a whole number or a fraction");
             add_place(app, "PERCENT", raw.percent, "the percentage as printed, with its sign");
-            add_numbers(app, raw, "the three figures");
+            add_numbers(app, raw, "POINTS, MAX and PERCENT");
             break;
     }
     add_word(app, "--format", raw.format, "table, csv or json", "FORMAT")->capture_default_str();

@@ -94,6 +94,17 @@ inline big_integer scaled_magnitude(const exact& value, int decimals) {
     return digits;
 }
 
+/// `value` with at least `digits` significant digits (all whole ones), rounded half-up. Domain: 1 <= digits.
+[[nodiscard]] inline std::string to_significant_text(const exact& value, int digits) {
+    const exact enough(power_of_ten(digits - 1), 1);
+    int places = 0;
+    for (exact scaled = value.is_negative() ? -value : value; !scaled.is_zero() && scaled < enough;
+         scaled *= 10) {
+        ++places;
+    }
+    return to_text(value, places);
+}
+
 /// `value` in as few characters as say it exactly: a decimal where it ends within 12 places, else a fraction.
 [[nodiscard]] inline std::string to_shortest_text(const exact& value) {
     constexpr int most_places = 12;

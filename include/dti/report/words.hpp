@@ -87,6 +87,21 @@ inline constexpr auto words = std::to_array<word>({
     {"as_of", "as of", "thời điểm"},
     {"document", "document", "văn bản"},
     {"formula", "formula", "công thức"},
+    {"plain_ratio", "plain ratio", "tính thẳng theo tỷ lệ"},
+    {"threshold_ratio", "ratio to a threshold", "tỷ lệ so với ngưỡng"},
+    {"tier", "tier", "mức cố định"},
+    {"fits", "fits", "khớp"},
+    {"yes", "yes", "có"},
+    {"no", "no", "không"},
+    {"threshold_low", "threshold from", "ngưỡng từ"},
+    {"threshold_high", "threshold to", "ngưỡng đến"},
+    {"threshold", "round thresholds", "ngưỡng tròn"},
+    {"rate_low", "rate from", "tỷ lệ từ"},
+    {"rate_high", "rate to", "tỷ lệ đến"},
+    {"share", "share of the maximum", "phần của điểm tối đa"},
+    {"threshold_ends", "ends of the thresholds", "đầu mút của ngưỡng"},
+    {"rate_ends", "ends of the rates", "đầu mút của tỷ lệ"},
+    {"round_thresholds", "round thresholds in order", "các ngưỡng tròn theo thứ tự"},
 });
 
 }  // namespace detail

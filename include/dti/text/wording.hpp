@@ -6,6 +6,7 @@
 #include "dti/text/wording/data.hpp"
 #include "dti/text/wording/definition.hpp"
 #include "dti/text/wording/file.hpp"
+#include "dti/text/wording/fit.hpp"
 #include "dti/text/wording/formula.hpp"
 #include "dti/text/wording/profile.hpp"
 #include "dti/text/wording/review.hpp"

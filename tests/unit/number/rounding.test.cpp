@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <limits>
+#include <string>
 
 using dti::big_integer;
 using dti::exact;
@@ -46,6 +47,19 @@ TEST_CASE("rounding: text with fixed decimals") {
     CHECK(to_text(exact(1, 3), 30) == "0.333333333333333333333333333333");
     CHECK(to_text(exact(41 * 33, 40), 2) == "33.83");
     CHECK(to_text(exact(1035, 10000) * 10, 2) == "1.04");
+}
+
+TEST_CASE("rounding: text with significant digits") {
+    CHECK(dti::to_significant_text(exact(2, 3), 4) == "0.6667");
+    CHECK(dti::to_significant_text(exact(2, 300), 4) == "0.006667");
+    CHECK(dti::to_significant_text(exact(200, 3), 4) == "66.67");
+    CHECK(dti::to_significant_text(exact(20), 4) == "20.00");
+    CHECK(dti::to_significant_text(exact(123456), 4) == "123456");
+    CHECK(dti::to_significant_text(exact(99996, 100000), 4) == "1.0000");
+    CHECK(dti::to_significant_text(exact(-2, 3), 1) == "-0.7");
+    CHECK(dti::to_significant_text(exact(0), 4) == "0");
+    CHECK(dti::to_significant_text(exact(big_integer(2), dti::power_of_ten(40) * 3), 2) ==
+          "0." + std::string(40, '0') + "67");
 }
 
 TEST_CASE("rounding: never minus zero") {

@@ -1,5 +1,6 @@
 #include "dti/report/words.hpp"
 
+#include "dti/report/fit_card.hpp"
 #include "dti/report/score_card.hpp"
 #include "support/scored.hpp"
 
@@ -13,7 +14,8 @@ using dti::word_for;
 
 namespace {
 
-/// Every key that a table asks for: the columns of `dti score`, `list` and `check`, and the words in cells.
+/// Every key that a table asks for: the columns of `dti score`, `list`, `check` and `fit`, and the words in
+/// cells.
 std::set<std::string> asked_for() {
     const dti::shared_rules rules =
         dti::compile_definition(dti_test::make_definition({dti_test::make_rate("online", 10)}));
@@ -31,6 +33,11 @@ std::set<std::string> asked_for() {
         }
     }
     keys.erase("all");  // the sub-index
+    const dti::printed_score half{{1}, {2}, {dti::exact(1, 2), 2}};
+    for (const dti::column& item : dti::fit_grid(*dti::fit_score(half), language::en).columns) {
+        keys.insert(item.key);
+    }
+    keys.insert({"plain_ratio", "threshold_ratio", "tier", "yes", "no"});
     keys.insert(dti::score_status_words.begin(), dti::score_status_words.end());
     keys.insert(dti::confidence_words.begin(), dti::confidence_words.end());
     return keys;
