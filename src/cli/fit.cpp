@@ -14,8 +14,11 @@ std::optional<written_number> read_figure(const std::string& text, notation styl
     number_result result = parse_number(text, style);
     if (!result.number) {
         found.error(program_name, wording::bad_number(text, result.fault, style, "--numbers vi"));
-    } else if (result.number->looks_like_thousands) {
-        found.add({severity::warning, program_name, {}, wording::fit_thousands_dot(text), {}});
+    } else if (result.number->doubt == notation_doubt::thousands) {
+        found.add({severity::warning, program_name, {}, wording::thousands_dot(text, "--numbers vi"), {}});
+    } else if (result.number->doubt == notation_doubt::decimal) {
+        found.add(
+            {severity::warning, program_name, {}, wording::decimal_dot(text, result.number->value), {}});
     }
     return std::move(result.number);
 }

@@ -114,7 +114,7 @@ dti::data_set random_figures(const dti::shared_rules& rules, random_source& rand
 
 }  // namespace
 
-TEST_CASE("property: no admissible figures leave the interval of a formula") {
+TEST_CASE("property: no admissible figures leave the closed_interval of a formula") {
     random_source random(2022);
     formula_maker maker(random);
     std::size_t bounded = 0;
@@ -150,7 +150,7 @@ TEST_CASE("property: no admissible figures leave the interval of a formula") {
                         FAIL("a division by zero that was not foreseen");
                     }
                 } else if (!range.result() || !range.result()->contains(result.value)) {
-                    FAIL("the value ", dti::to_shortest_text(result.value), " leaves its interval");
+                    FAIL("the value ", dti::to_shortest_text(result.value), " leaves its closed_interval");
                 } else {
                     ++values;
                 }

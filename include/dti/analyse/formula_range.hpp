@@ -5,7 +5,7 @@
 // is given directly is one that its parts could give. Next: review_definition.hpp.
 #pragma once
 
-#include "dti/analyse/interval.hpp"
+#include "dti/analyse/closed_interval.hpp"
 #include "dti/analyse/rate.hpp"
 
 #include <optional>
@@ -15,17 +15,17 @@ namespace dti::inline v0 {
 
 /// What a figure can be, and whether computing it can need a division by zero.
 struct figure_range {
-    interval values = interval::from_zero();
+    closed_interval values = closed_interval::from_zero();
     bool may_be_empty = false;
 };
 
 /// What a program can give: an interval for each instruction, or nothing where it has no value at all, being
 /// a division by what is always 0.
 struct program_range {
-    std::vector<std::optional<interval>> values;
+    std::vector<std::optional<closed_interval>> values;
     bool may_be_empty = false;  ///< a division by zero can be needed
 
-    [[nodiscard]] const std::optional<interval>& result() const noexcept { return values.back(); }
+    [[nodiscard]] const std::optional<closed_interval>& result() const noexcept { return values.back(); }
 };
 
 namespace detail {
@@ -44,14 +44,14 @@ class range_finder {
     }
 
   private:
-    using maybe = std::optional<interval>;
+    using maybe = std::optional<closed_interval>;
 
     [[nodiscard]] const maybe& at(std::uint32_t index) const { return range_.values[index]; }
 
     maybe value_of(const instruction& step) {
         switch (step.op) {
             case opcode::constant:
-                return interval::at(code_.constants[step.a]);
+                return closed_interval::at(code_.constants[step.a]);
             case opcode::load:
                 return load(step.a);
             case opcode::cohort:
@@ -80,7 +80,7 @@ class range_finder {
                op == opcode::ceil || op == opcode::round || op == opcode::logic_not;
     }
 
-    maybe unary(const instruction& step, const interval& a) {
+    maybe unary(const instruction& step, const closed_interval& a) {
         switch (step.op) {
             case opcode::negate:
                 return -a;
@@ -102,12 +102,12 @@ class range_finder {
         }
     }
 
-    maybe binary(const instruction& step, const interval& a) {
+    maybe binary(const instruction& step, const closed_interval& a) {
         const maybe& right = at(step.b);
         if (!right) {
             return std::nullopt;
         }
-        const interval& b = *right;
+        const closed_interval& b = *right;
         switch (step.op) {
             case opcode::add:
                 return a + b;
@@ -117,7 +117,7 @@ class range_finder {
                 return a * b;
             case opcode::divide:
                 range_.may_be_empty = range_.may_be_empty || b.contains(0);
-                return is_share_of_best(step) ? interval{0, 1} : a / b;
+                return is_share_of_best(step) ? closed_interval{0, 1} : a / b;
             case opcode::minimum:
                 return dti::minimum(a, b);
             case opcode::maximum:
@@ -146,23 +146,24 @@ class range_finder {
     }
 
     static maybe truth(bool may_hold, bool may_fail) {
-        return may_hold || may_fail ? maybe(interval{may_fail ? 0 : 1, may_hold ? 1 : 0}) : std::nullopt;
+        return may_hold || may_fail ? maybe(closed_interval{may_fail ? 0 : 1, may_hold ? 1 : 0})
+                                    : std::nullopt;
     }
     [[nodiscard]] bool may_hold(std::uint32_t index) const {
         return at(index) && !(at(index)->low.sign() == 0 && at(index)->high.sign() == 0);
     }
     [[nodiscard]] bool may_fail(std::uint32_t index) const { return at(index) && at(index)->contains(0); }
 
-    interval load(std::uint32_t slot) {
+    closed_interval load(std::uint32_t slot) {
         range_.may_be_empty = range_.may_be_empty || figures_[slot].may_be_empty;
         return figures_[slot].values;
     }
 
-    [[nodiscard]] interval cohort(const cohort_term& term) const {
-        const interval& one = figures_[term.slot].values;
+    [[nodiscard]] closed_interval cohort(const cohort_term& term) const {
+        const closed_interval& one = figures_[term.slot].values;
         switch (term.function) {
             case cohort_function::count:
-                return interval::from_zero();
+                return closed_interval::from_zero();
             case cohort_function::sum:  // of one unit or more
                 return {one.low.sign() >= 0 ? one.low : -bound::infinity(),
                         one.high.sign() <= 0 ? one.high : bound::infinity()};
@@ -228,7 +229,8 @@ class range_finder {
     }
 
     /// What a line gives between two of its points, where x can lie there.
-    [[nodiscard]] maybe between(const instruction& table, std::uint32_t pair, const interval& x) const {
+    [[nodiscard]] maybe between(const instruction& table, std::uint32_t pair,
+                                const closed_interval& x) const {
         const exact& left = threshold(table, pair);
         const exact& right = threshold(table, pair + 1);
         const maybe& low = operand(table, pair);
@@ -238,7 +240,7 @@ class range_finder {
         }
         const auto value_at = [&](const bound& place) {
             const exact share = (place.value() - left) / (right - left);
-            return *low * interval::at(1 - share) + *high * interval::at(share);
+            return *low * closed_interval::at(1 - share) + *high * closed_interval::at(share);
         };
         return hull(value_at(std::max(x.low, bound(left))), value_at(std::min(x.high, bound(right))));
     }
@@ -270,7 +272,7 @@ class range_finder {
 
 /// What each figure of an indicator can be.
 [[nodiscard]] inline std::vector<figure_range> figure_ranges(const compiled_indicator& item) {
-    const interval share{0, 1};
+    const closed_interval share{0, 1};
     std::vector<figure_range> figures(item.slots());
     for (std::size_t slot = 0; slot < item.scope.inputs; ++slot) {
         const scope_entry& entry = item.scope.entries[slot];
@@ -284,7 +286,8 @@ class range_finder {
         const program_range computed = find_range(derived.code, item.scope, figures);
         figure_range& figure = figures[derived.slot];
         figure.may_be_empty = computed.may_be_empty;
-        figure.values = computed.result().value_or(interval::everything());  // then only given directly
+        figure.values =
+            computed.result().value_or(closed_interval::everything());  // then only given directly
         if (is_rate(item, derived.slot)) {  // a figure that proves to be none keeps what it can be
             figure.values = intersection(figure.values, share).value_or(figure.values);
         }

@@ -55,8 +55,8 @@ std::vector<message> every_message(const std::string& text) {
         wording::no_units(),
         wording::bad_yes_no(text),
         wording::bad_option(text, "", names),
-        wording::thousands_dot("1.970", true),
-        wording::thousands_dot("1.970", false),
+        wording::thousands_dot("1.970", "--numbers vi"),
+        wording::thousands_dot("1.970", ""),
         wording::decimal_dot("0.123", 123),
         wording::one_definition(text, names),
         wording::one_definition(text, {}),
@@ -133,7 +133,6 @@ std::vector<message> every_message(const std::string& text) {
         wording::fit_percent_needed(text),
         wording::fit_percent_refused("MAX", text),
         wording::fit_points_above_max(text, text),
-        wording::fit_thousands_dot("1.970"),
         wording::unknown_command(text, ""),
         wording::unknown_option(text, "--lang"),
         wording::unknown_index(text, ""),
@@ -222,9 +221,9 @@ TEST_CASE("wording: help for numbers as people write them") {
         "write the decimal point as `.`");
     CHECK(wording::bad_number(">150", number_fault::comparison, notation::plain, "x").help.find("targets") !=
           std::string::npos);
-    CHECK(wording::thousands_dot("1.970", true).text.find("1970") != std::string::npos);
-    CHECK(wording::thousands_dot("1.970", true).help.find("--numbers vi") != std::string::npos);
-    CHECK(wording::thousands_dot("1.970", false).help.find("--numbers vi") == std::string::npos);
+    CHECK(wording::thousands_dot("1.970", "--numbers vi").text.find("1970") != std::string::npos);
+    CHECK(wording::thousands_dot("1.970", "--numbers vi").help.find("--numbers vi") != std::string::npos);
+    CHECK(wording::thousands_dot("1.970", "").help.find("--numbers vi") == std::string::npos);
     CHECK(wording::decimal_dot("0.123", 123).help.find("write `0,123`") != std::string::npos);
     CHECK(wording::decimal_dot("0.123.456", 123456).help.find("write") == std::string::npos);
 }

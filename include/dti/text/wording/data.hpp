@@ -72,7 +72,7 @@ namespace dti::inline v0::wording {
     joined.erase(joined.find('.'), 1);
     return {"thousands-dot", quote(text) + " is read with a decimal point; is it " + joined + '?',
             "write " + joined + " for thousands" +
-                (switched_by.empty() ? "" : ", or read the file with " + std::string(switched_by))};
+                (switched_by.empty() ? "" : ", or read it with " + std::string(switched_by))};
 }
 
 /// A text of Vietnamese notation whose first group of thousands begins with 0.

@@ -1,7 +1,6 @@
 // Messages about a printed score.
 #pragma once
 
-#include "dti/text/wording/data.hpp"
 #include "dti/text/wording/phrases.hpp"
 
 namespace dti::inline v0::wording {
@@ -20,12 +19,6 @@ namespace dti::inline v0::wording {
     return {"out-of-range",
             "expected POINTS to be at most the maximum, found " + quote(points) + " of " + quote(max_score),
             ""};
-}
-
-[[nodiscard]] inline message fit_thousands_dot(std::string_view text) {
-    message result = thousands_dot(text, false);
-    result.help += ", or add --numbers vi";
-    return result;
 }
 
 }  // namespace dti::inline v0::wording

@@ -53,84 +53,86 @@ class bound {
 };
 
 /// Every number from low to high, both included. low <= high; low is not +infinity, high not -infinity.
-struct interval {
+struct closed_interval {
     bound low = 0;
     bound high = 0;
 
-    [[nodiscard]] static interval at(const exact& value) { return {value, value}; }
-    [[nodiscard]] static interval everything() { return {-bound::infinity(), bound::infinity()}; }
-    [[nodiscard]] static interval from_zero() { return {0, bound::infinity()}; }
+    [[nodiscard]] static closed_interval at(const exact& value) { return {value, value}; }
+    [[nodiscard]] static closed_interval everything() { return {-bound::infinity(), bound::infinity()}; }
+    [[nodiscard]] static closed_interval from_zero() { return {0, bound::infinity()}; }
 
     [[nodiscard]] bool contains(const exact& value) const { return low <= value && bound(value) <= high; }
     [[nodiscard]] bool is_one_value() const { return low == high; }
-    friend bool operator==(const interval& a, const interval& b) {
+    friend bool operator==(const closed_interval& a, const closed_interval& b) {
         return a.low == b.low && a.high == b.high;
     }
 };
 
 /// The least interval that holds both.
-[[nodiscard]] inline interval hull(const interval& a, const interval& b) {
+[[nodiscard]] inline closed_interval hull(const closed_interval& a, const closed_interval& b) {
     return {std::min(a.low, b.low), std::max(a.high, b.high)};
 }
 
 /// What both hold; nothing where that is empty.
-[[nodiscard]] inline std::optional<interval> intersection(const interval& a, const interval& b) {
-    interval both{std::max(a.low, b.low), std::min(a.high, b.high)};
-    return both.high < both.low ? std::nullopt : std::optional<interval>(std::move(both));
+[[nodiscard]] inline std::optional<closed_interval> intersection(const closed_interval& a,
+                                                                 const closed_interval& b) {
+    closed_interval both{std::max(a.low, b.low), std::min(a.high, b.high)};
+    return both.high < both.low ? std::nullopt : std::optional<closed_interval>(std::move(both));
 }
 
-[[nodiscard]] inline interval operator-(const interval& a) {
+[[nodiscard]] inline closed_interval operator-(const closed_interval& a) {
     return {-a.high, -a.low};
 }
-[[nodiscard]] inline interval operator+(const interval& a, const interval& b) {
+[[nodiscard]] inline closed_interval operator+(const closed_interval& a, const closed_interval& b) {
     return {a.low + b.low, a.high + b.high};
 }
-[[nodiscard]] inline interval operator-(const interval& a, const interval& b) {
+[[nodiscard]] inline closed_interval operator-(const closed_interval& a, const closed_interval& b) {
     return a + -b;
 }
-[[nodiscard]] inline interval operator*(const interval& a, const interval& b) {
+[[nodiscard]] inline closed_interval operator*(const closed_interval& a, const closed_interval& b) {
     const std::array<bound, 4> corners{a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high};
     return {*std::min_element(corners.begin(), corners.end()),
             *std::max_element(corners.begin(), corners.end())};
 }
 
 /// Quotients by every number of `b` but 0; nothing when it holds no other.
-[[nodiscard]] inline std::optional<interval> operator/(const interval& a, const interval& b) {
+[[nodiscard]] inline std::optional<closed_interval> operator/(const closed_interval& a,
+                                                              const closed_interval& b) {
     const auto reciprocal = [](const bound& end) { return end.is_finite() ? bound(1 / end.value()) : 0; };
     if (b.low.sign() < 0 && b.high.sign() > 0) {
-        return a * interval::everything();
+        return a * closed_interval::everything();
     }
     if (b.low.sign() == 0 && b.high.sign() == 0) {
         return std::nullopt;
     }
-    return a * interval{b.high.sign() == 0 ? -bound::infinity() : reciprocal(b.high),
-                        b.low.sign() == 0 ? bound::infinity() : reciprocal(b.low)};
+    return a * closed_interval{b.high.sign() == 0 ? -bound::infinity() : reciprocal(b.high),
+                               b.low.sign() == 0 ? bound::infinity() : reciprocal(b.low)};
 }
 
-[[nodiscard]] inline interval minimum(const interval& a, const interval& b) {
+[[nodiscard]] inline closed_interval minimum(const closed_interval& a, const closed_interval& b) {
     return {std::min(a.low, b.low), std::min(a.high, b.high)};
 }
-[[nodiscard]] inline interval maximum(const interval& a, const interval& b) {
+[[nodiscard]] inline closed_interval maximum(const closed_interval& a, const closed_interval& b) {
     return {std::max(a.low, b.low), std::max(a.high, b.high)};
 }
-[[nodiscard]] inline interval absolute(const interval& a) {
-    return a.low.sign() >= 0 ? a : a.high.sign() <= 0 ? -a : interval{0, std::max(-a.low, a.high)};
+[[nodiscard]] inline closed_interval absolute(const closed_interval& a) {
+    return a.low.sign() >= 0 ? a : a.high.sign() <= 0 ? -a : closed_interval{0, std::max(-a.low, a.high)};
 }
 
 /// The interval under a function that never falls, such as floor.
 template <class Function>
-[[nodiscard]] interval map_rising(const interval& a, Function&& function) {
+[[nodiscard]] closed_interval map_rising(const closed_interval& a, Function&& function) {
     const auto map = [&](const bound& end) { return end.is_finite() ? bound(function(end.value())) : end; };
     return {map(a.low), map(a.high)};
 }
 
 /// Integer powers; nothing where 0 alone would be raised to a negative one.
-[[nodiscard]] inline std::optional<interval> power(const interval& a, int exponent) {
+[[nodiscard]] inline std::optional<closed_interval> power(const closed_interval& a, int exponent) {
     if (exponent < 0) {
-        return interval::at(1) / *power(a, -exponent);
+        return closed_interval::at(1) / *power(a, -exponent);
     }
     if (exponent == 0) {
-        return interval::at(1);  // 0^0 is 1
+        return closed_interval::at(1);  // 0^0 is 1
     }
     const auto raise = [&](const exact& base) { return power(base, static_cast<unsigned>(exponent)); };
     return map_rising(exponent % 2 == 0 ? absolute(a) : a, raise);
