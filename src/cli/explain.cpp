@@ -13,24 +13,39 @@
 namespace dti::cli {
 namespace {
 
+/// The unit whose name is nearest to what was typed, with or without diacritics; empty when none is near.
+std::string nearest_unit(const std::string& wanted, const data_set& data) {
+    constexpr std::size_t most = 10'000;  // a comparison with each
+    std::vector<std::string> plain;
+    for (std::size_t unit = 0; unit < std::min(most, data.units().size()); ++unit) {
+        plain.push_back(to_plain_letters(data.units()[unit].name));
+    }
+    const std::string nearest = nearest_name(to_plain_letters(wanted), plain);
+    const auto found = std::find(plain.begin(), plain.end(), nearest);
+    return nearest.empty() ? std::string()
+                           : data.units()[static_cast<std::size_t>(found - plain.begin())].name;
+}
+
 /// The unit that the command line names; where it names none, the only one.
 std::optional<std::size_t> find_unit(const std::string& wanted, const data_set& data, diagnostics& found) {
+    if (wanted.empty() && data.units().size() == 1) {
+        return 0;
+    }
     std::vector<std::string> names;
     const std::string name = to_nfc(wanted);
     for (std::size_t unit = 0; unit < data.units().size(); ++unit) {
-        names.push_back(to_nfc(data.units()[unit].name));
-        if (names.back() == name) {
+        names.push_back(data.units()[unit].name);
+        if (!wanted.empty() && to_nfc(names.back()) == name) {
             return unit;
         }
     }
-    if (wanted.empty() && names.size() == 1) {
-        return 0;
+    if (wanted.empty()) {
+        found.error(program_name, wording::usage("`--unit` is needed: the data holds " +
+                                                     std::to_string(names.size()) + " units",
+                                                 "one of " + wording::list(names)));
+    } else {
+        found.error(program_name, wording::unknown_unit(wanted, nearest_unit(wanted, data), names));
     }
-    found.error(program_name, wanted.empty()
-                                  ? wording::usage("`--unit` is needed: the data holds " +
-                                                       std::to_string(names.size()) + " units",
-                                                   "one of " + wording::list(names))
-                                  : wording::unknown_name("unit", wanted, nearest_name(name, names)));
     return std::nullopt;
 }
 
@@ -64,7 +79,7 @@ std::string explain_unit(const command_line& line, const shared_rules& rules, co
         return {};
     }
     report_clamped(card, data, found);
-    const unit_explanation explained = explain(scored, data, card, *unit);
+    const unit_explanation explained = explain(scored, data, card, *unit, line.wanted);
     const report_style style{line.wanted, line.digits};
     const std::vector<note> notes = notes_on_unit(card, data, *unit, only, line.wanted);
     if (line.format == output_format::table) {

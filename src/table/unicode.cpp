@@ -39,21 +39,36 @@ struct free_memory {
     void operator()(utf8proc_uint8_t* memory) const noexcept { std::free(memory); }
 };
 
-}  // namespace
-
-std::string to_nfc(std::string_view text) {
-    if (is_ascii(text) || !is_stream_safe(text)) {
+/// The text as utf8proc makes it; as it is where it is no sound text.
+std::string map(std::string_view text, unsigned options) {
+    if (!is_stream_safe(text)) {
         return std::string(text);
     }
-    utf8proc_uint8_t* composed = nullptr;
-    const utf8proc_ssize_t length = utf8proc_map(
-        reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
-        &composed, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-    const std::unique_ptr<utf8proc_uint8_t, free_memory> owner(composed);
+    utf8proc_uint8_t* mapped = nullptr;
+    const utf8proc_ssize_t length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                                 static_cast<utf8proc_ssize_t>(text.size()), &mapped,
+                                                 static_cast<utf8proc_option_t>(options));
+    const std::unique_ptr<utf8proc_uint8_t, free_memory> owner(mapped);
     if (length < 0) {
         return std::string(text);
     }
-    return {reinterpret_cast<const char*>(composed), static_cast<std::size_t>(length)};
+    return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length)};
+}
+
+}  // namespace
+
+std::string to_nfc(std::string_view text) {
+    return is_ascii(text) ? std::string(text) : map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+std::string to_plain_letters(std::string_view text) {
+    std::string plain =
+        map(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+    constexpr std::string_view barred_d = "đ";  // a letter of its own, not a d with a mark
+    for (std::size_t at = plain.find(barred_d); at != std::string::npos; at = plain.find(barred_d, at)) {
+        plain.replace(at, barred_d.size(), "d");
+    }
+    return plain;
 }
 
 }  // namespace dti::inline v0

@@ -17,7 +17,7 @@ namespace detail {
 class indicator_explainer {
   public:
     indicator_explainer(const cohort<exact>& figures, const data_set& data, std::size_t unit,
-                        std::size_t indicator)
+                        std::size_t indicator, language wanted)
         : figures_(figures),
           data_(data),
           unit_(unit),
@@ -27,7 +27,7 @@ class indicator_explainer {
           states_(figures.states(unit, indicator)) {
         for (std::size_t slot = 0; slot < item_.slots(); ++slot) {
             const figure& given = given_at(slot);
-            texts_.push_back(given.given                            ? to_given_text(given, &entry(slot))
+            texts_.push_back(given.given ? to_given_text(given, &entry(slot), wanted)
                              : states_[slot] == slot_state::present ? to_explained_text(slots_[slot])
                                                                     : entry(slot).name);
         }
@@ -44,6 +44,7 @@ class indicator_explainer {
         }
         if (const figure& entered = data_.at(unit_, item_.points_field()); entered.given) {
             result.entered = entered;
+            result.entered_place = place_of(entered);
         }
         find_needed();
         for (std::size_t slot = 0; slot < item_.slots(); ++slot) {
@@ -243,9 +244,10 @@ struct unit_explanation {
 };
 
 /// Explains a unit. Domain: the scorecard is of this model and this data, and has no faults; both outlive the
-/// result.
+/// result. The language is that of yes and no; everything else has none.
 [[nodiscard]] inline unit_explanation explain(const model<exact>& scored, const data_set& data,
-                                              const scorecard<exact>& card, std::size_t unit) {
+                                              const scorecard<exact>& card, std::size_t unit,
+                                              language wanted = language::en) {
     const compiled_definition& rules = scored.rules();
     const cohort<exact> figures(scored, data);
     unit_explanation result;
@@ -255,7 +257,8 @@ struct unit_explanation {
     std::vector<exact> shares(known.size());
     for (std::size_t i = 0; i < rules.indicators().size(); ++i) {
         const indicator_score<exact>& score = card.units[unit].indicators[i];
-        result.indicators.push_back(detail::indicator_explainer(figures, data, unit, i).explain(score));
+        result.indicators.push_back(
+            detail::indicator_explainer(figures, data, unit, i, wanted).explain(score));
         const compiled_indicator& item = rules.indicators()[i];
         shares[item.sub_index] += item.coverage_share;
         known[item.sub_index] += score.is_known() ? item.coverage_share : exact(0);

@@ -74,6 +74,7 @@ struct indicator_explanation {
     std::vector<std::string> missing{};     ///< figures that the formula needs and nobody gave
     const subtotal* in_subtotal = nullptr;  ///< points into the data
     std::optional<figure> entered{};        ///< the points entered, as given
+    std::string entered_place{};            ///< `file:line:column`
     remark said{};
 };
 
@@ -95,10 +96,13 @@ struct indicator_explanation {
     return wording::shorten((value.is_negative() ? "-" : "") + to_text(cut, places)) + "…";
 }
 
-/// A figure as given, in plain notation: `60.29%` keeps its sign and its decimals.
-[[nodiscard]] inline std::string to_given_text(const figure& given, const scope_entry* entry) {
+/// A figure as given, in plain notation: `60.29%` keeps its sign and its decimals. Without an entry: entered
+/// points.
+[[nodiscard]] inline std::string to_given_text(const figure& given, const scope_entry* entry,
+                                               language wanted = language::en) {
     if (entry != nullptr && entry->type == figure_type::yes_no) {
-        return given.value.is_zero() ? "no" : "yes";
+        const bool vietnamese = wanted == language::vi;
+        return given.value.is_zero() ? (vietnamese ? "không" : "no") : (vietnamese ? "có" : "yes");
     }
     if (entry != nullptr && entry->type == figure_type::choice) {
         const auto option = static_cast<std::size_t>(given.value.small_numerator());

@@ -137,6 +137,13 @@ class explanation_grid {
     static cell number(const std::optional<exact>& value, int decimals) {
         return value ? cell::of_number(to_text(*value, decimals)) : cell();
     }
+    /// Exactly, or to 12 decimals where it does not end.
+    static std::string exact_text(const exact& value) {
+        constexpr int places = 12;
+        std::string shortest = to_shortest_text(value);
+        return shortest.find('/') == std::string::npos ? shortest : to_text(value, places);
+    }
+    static cell exact_number(const exact& value) { return cell::of_number(exact_text(value)); }
     static cell confidence_cell(confidence known) {
         return cell::of_text(std::string(confidence_words[static_cast<std::size_t>(known)]));
     }
@@ -172,7 +179,7 @@ class explanation_grid {
         made.set("max_score", number(known.max_score, points_decimals_));
         made.set("value", number(known.value, value_decimals_));
         made.set("coverage", number(known.coverage, value_decimals_));
-        made.set("weight", cell::of_text(to_shortest_text(part.weight)));
+        made.set("weight", exact_number(part.weight));
         made.set("targets", targets([&](const target& item) {
                      return item.level == target_level::sub_index && item.subject == index;
                  }));
@@ -219,7 +226,7 @@ class explanation_grid {
         made.set("status",
                  cell::of_text(std::string(score_status_words[static_cast<std::size_t>(item.score.status)])));
         made.set("computed", number(item.score.computed, points_decimals_));
-        made.set("weight", cell::of_text(to_shortest_text(rule.weight)));
+        made.set("weight", exact_number(rule.weight));
         made.set("rule", text(rule_in_words(rule, language_)));
         made.set("formula", text(rule.formula));
         made.set("filled", text(item.filled));
@@ -235,7 +242,7 @@ class explanation_grid {
             made.set("self", cell::of_number(to_text(item.said.self->value, item.said.self->decimals)));
         }
         if (item.entered) {
-            made.set("entered", cell::of_number(to_text(item.entered->value, points_decimals_)));
+            made.set("entered", exact_number(item.entered->value));
         }
         made.set("targets", targets([&](const target& wanted) {
                      return wanted.level == target_level::indicator && wanted.subject == index;
@@ -259,7 +266,6 @@ class explanation_grid {
     [[nodiscard]] cell figures(const indicator_explanation& item) const {
         list_cell list;
         for (const explained_figure& shown : item.figures) {
-            const bool decimal = shown.value && to_shortest_text(*shown.value).find('/') == std::string::npos;
             list.add(
                 to_line(shown, language_),
                 to_json_object(
@@ -268,9 +274,7 @@ class explanation_grid {
                      {"unit", json_text_or_nothing(shown.unit)},
                      {"origin", to_json_text(figure_origin_words[static_cast<std::size_t>(shown.origin)])},
                      {"text", json_text_or_nothing(shown.text)},
-                     {"value", decimal       ? to_shortest_text(*shown.value)
-                               : shown.value ? to_text(*shown.value, max_value_decimals)
-                                             : std::string()},
+                     {"value", shown.value ? exact_text(*shown.value) : std::string()},
                      {"formula", json_text_or_nothing(shown.formula)},
                      {"filled", json_text_or_nothing(shown.filled)},
                      {"place", json_text_or_nothing(shown.place)},
@@ -285,11 +289,8 @@ class explanation_grid {
         list_cell list;
         for (const explained_step& step : item.steps) {
             const std::string line = to_line(step, language_);
-            const std::string value = !step.value ? std::string()
-                                      : to_shortest_text(*step.value).find('/') == std::string::npos
-                                          ? to_shortest_text(*step.value)
-                                          : to_text(*step.value, max_value_decimals);
-            list.add(line, to_json_object({{"text", to_json_text(line)}, {"value", value}}));
+            list.add(line, to_json_object({{"text", to_json_text(line)},
+                                           {"value", step.value ? exact_text(*step.value) : std::string()}}));
         }
         return list.get();
     }
@@ -305,8 +306,6 @@ class explanation_grid {
         }
         return list.get();
     }
-
-    static constexpr int max_value_decimals = 12;  ///< of a value that does not end
 
     const unit_explanation& explained_;
     const data_set& data_;

@@ -73,7 +73,7 @@ class explanation_writer {
         labelled_lines lines;
         lines.add(word("whole"), total_line());
         if (score.rank) {
-            lines.add(word("rank"), to_text(*score.rank) + " (" + rank_scope(data_, language_).text + ')');
+            lines.add(word("rank"), to_text(*score.rank) + " · " + rank_scope(data_, language_).text);
         }
         if (score.coverage < exact(1)) {
             lines.add(word("coverage"), value(score.coverage));
@@ -126,7 +126,9 @@ class explanation_writer {
                       to_line(shown, language_) + (origin.empty() ? "" : "  [" + origin + ']'));
         }
         if (item.entered) {
-            lines.add(word("entered"), to_given_text(*item.entered, nullptr));
+            lines.add(word("entered"),
+                      to_given_text(*item.entered, nullptr) +
+                          (item.entered_place.empty() ? "" : "  [" + item.entered_place + ']'));
         }
         if (item.said.self) {
             lines.add(word("self"), to_text(item.said.self->value, item.said.self->decimals));

@@ -151,10 +151,11 @@ inline std::string join(const std::vector<std::string>& items, std::string_view 
         std::string text =
             item.points ? detail::say(wanted, "entered by assessors, in place of the formula's result",
                                       "điểm nhập theo kết quả thẩm định, thay cho kết quả của công thức")
-                        : detail::say(wanted, "entered by assessors", "điểm nhập theo kết quả thẩm định");
+                        : std::string();  // the rule says it
         if (score.clamped && explained.entered) {
-            text += detail::say(wanted, "; {} is outside {} to {} and counts as {}",
-                                "; {} ngoài khoảng {} đến {}, tính là {}",
+            text += (text.empty() ? "" : "; ") +
+                    detail::say(wanted, "{} is outside {} to {} and counts as {}",
+                                "{} ngoài khoảng {} đến {}, tính là {}",
                                 to_explained_text(explained.entered->value),
                                 to_explained_text(item.source->min_score),
                                 to_explained_text(item.source->max_score), to_explained_text(*score.points));

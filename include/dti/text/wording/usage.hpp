@@ -31,4 +31,10 @@ namespace dti::inline v0::wording {
             nearest.empty() ? "see `dti list`, or give the path of a YAML file" : did_you_mean(nearest)};
 }
 
+[[nodiscard]] inline message unknown_unit(std::string_view name, std::string_view nearest,
+                                          const std::vector<std::string>& units) {
+    return {"unknown-name", "there is no unit " + quote(name) + " in the data",
+            nearest.empty() ? "one of " + list(units) : did_you_mean(nearest)};
+}
+
 }  // namespace dti::inline v0::wording
