@@ -170,13 +170,11 @@ Enum read_word(std::string_view option, const std::string& word, const std::vect
 }
 
 std::optional<int> read_digits(const std::string& text, diagnostics& found) {
-    const bool digits =
-        !text.empty() && text.size() <= 2 && text.find_first_not_of("0123456789") == std::string::npos;
-    if (!digits || std::stoi(text) > max_decimals) {
+    const std::optional<int> digits = parse_decimals(text);
+    if (!digits) {
         usage_error(found, wording::bad_decimals(text, false, max_decimals));
-        return std::nullopt;
     }
-    return std::stoi(text);
+    return digits;
 }
 
 /// What CLI11 could not place. Words only where no option is unknown: they may be what was meant as its

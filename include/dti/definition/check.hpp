@@ -210,7 +210,8 @@ class definition_checker {
     }
 
     void check_pillar(const pillar& view, const tree_path& path) {
-        check_id(view.id, "pillar", extended(path, "id"), parts_);
+        check_id(view.id, parts_.count(view.id) == 0 ? "pillar" : "sub-index or pillar", extended(path, "id"),
+                 parts_);
         if (is_result_column(view.id)) {
             error(extended(path, "id"), wording::reserved_name("pillar", view.id));
         }

@@ -107,13 +107,10 @@ class definition_reader final : tree_reader {
             out.reset();
             return;
         }
-        const bool digits = !node->text.empty() && node->text.size() <= 2 &&
-                            node->text.find_first_not_of("0123456789") == std::string::npos;
-        const int value = digits ? std::stoi(node->text) : -1;
-        if (value < 0 || value > max_decimals) {
-            error(*node, wording::bad_decimals(node->text, none_allowed, max_decimals));
+        if (const std::optional<int> decimals = parse_decimals(node->text)) {
+            out = decimals;
         } else {
-            out = value;
+            error(*node, wording::bad_decimals(node->text, none_allowed, max_decimals));
         }
     }
 

@@ -306,6 +306,7 @@ class formula_compiler {
             type = figure_type::truth;
             if (is(yes, figure_type::number) || is(no, figure_type::number)) {
                 fault(item.offset, wording::formula_branches());
+                return unknown();  // whatever stands around it is not a second mistake
             }
         } else if (is(yes, figure_type::yes_no) && is(no, figure_type::yes_no)) {
             type = figure_type::yes_no;

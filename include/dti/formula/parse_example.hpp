@@ -151,7 +151,7 @@ class example_parser {
 
 }  // namespace detail
 
-/// True when a formula is meant as points by example: it uses the word for points beside something else.
+/// True when a formula is meant as points by example: the word for points stands behind a number.
 [[nodiscard]] inline bool is_example_notation(std::string_view text) noexcept {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos || !detail::is_digit(text[first])) {
@@ -160,8 +160,11 @@ class example_parser {
     const auto in_name = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
     for (std::size_t at = first; at < text.size(); ++at) {
         const std::size_t length = detail::points_word_at(text, at);
-        if (length == 0 || (at > 0 && in_name(text[at - 1]))) {
+        if (length == 0 || at == first || in_name(text[at - 1])) {
             continue;
+        }
+        if (!detail::is_digit(text[text.find_last_not_of(" \t\r\n", at - 1)])) {
+            continue;  // `10 * points` is an expression with a mistake
         }
         const std::size_t behind = at + length;  // `2 * points_given` names a figure
         if (behind == text.size() || !(in_name(text[behind]) || detail::is_digit(text[behind]))) {

@@ -192,4 +192,16 @@ inline number_fault diagnose_number(std::string_view text, notation style) {
     return top;
 }
 
+/// A number of decimals that may be asked for, 0..max_decimals; nothing for any other text.
+[[nodiscard]] inline std::optional<int> parse_decimals(std::string_view text) noexcept {
+    if (text.empty() || text.size() > 2 || detail::digits_at(text, 0) != text.size()) {
+        return std::nullopt;
+    }
+    int value = 0;
+    for (const char c : text) {
+        value = value * 10 + (c - '0');
+    }
+    return value <= max_decimals ? std::optional(value) : std::nullopt;
+}
+
 }  // namespace dti::inline v0
