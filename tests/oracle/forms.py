@@ -1,9 +1,9 @@
 """The ways in which people write the data of one case: wide CSV, long CSV, YAML profiles, and these mixed.
 
-Whatever the form, the figures are the same, so the result has to be the same to the byte; only the rows follow the order
-in which the files first name the units. Every layout draws the rest at random: separators, line ends, the byte-order
-mark, composed and decomposed letters, the Vietnamese notation, block and flow style, the order of keys, and remarks that
-must not change any figure (`self`, `official`, `targets`, titles, sources, further columns).
+Whatever the form, the figures are the same, so the result has to be the same to the byte; only the rows follow the
+order in which the files first name the units. Every layout draws the rest at random: separators, line ends, the
+byte-order mark, composed and decomposed letters, the Vietnamese notation, block and flow style, the order of keys, and
+remarks that must not change any figure (`self`, `official`, `targets`, titles, sources, further columns).
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?%?")
 
 
 def in_vietnamese(rng: random.Random, text: str) -> str:
-    """A figure as it is written in Vietnam: a decimal comma, and points between groups of three digits or none at all."""
+    """A figure as it is written in Vietnam: a decimal comma, and points before groups of three digits, or none."""
     if not _NUMBER.fullmatch(text):
         return text
     whole, point, fraction = text.partition(".")
@@ -224,7 +224,7 @@ class Writer:
 # ---------------------------------------------------------------------------------------------------------------------
 # Profiles
 
-_PLAIN_SCALAR = re.compile(r"-?[0-9][0-9.,]*%?|[a-z_]+")  # needs no quotes in a block; in braces no comma may stand in it
+_PLAIN_SCALAR = re.compile(r"-?[0-9][0-9.,]*%?|[a-z_]+")  # needs no quotes; in braces no comma may stand in it
 
 
 class Profile:

@@ -3,8 +3,8 @@
     run_oracle.py --dti build/release/dti [--count 300] [--seed 1] [--keep DIR] [--mode exact|fast]
 
 Every case is written in several layouts: wide CSV, long CSV, YAML profiles, and these mixed. In the mode `exact` (the
-default) every cell of the three forms of `dti score` has to be the reference's, to the character, whatever the layout; every
-tenth case is asked for as JSON too. A difference is printed with its seed (`--seed N --count 1`
+default) every cell of the three forms of `dti score` has to be the reference's, to the character, whatever the layout;
+every tenth case is asked for as JSON too. A difference is printed with its seed (`--seed N --count 1`
 repeats the case) and the exit status is 1. At the end the count of cases in which each feature occurred is printed; a
 feature that never occurred fails the run too, for then the comparison proves less than it claims. Runs of fewer than
 `ENOUGH` cases are exempt, so that one case can be repeated.

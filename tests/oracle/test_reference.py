@@ -290,7 +290,8 @@ class Subtotals(unittest.TestCase):
         self.assertEqual(self.scored("21").unit_table().rows[0][2], "25.00")
         self.assertEqual(self.scored("-1").unit_table().rows[0][2], "5.00")
         penalty = [indicator("a", "a1", inputs={"a": {}}, min_score=-2), indicator("a", "a2", inputs={"a": {}})]
-        self.assertEqual(self.scored("-3", {"a1": {}}, [*penalty, indicator("3", "a3")]).unit_table().rows[0][2], "1.00")
+        scored = self.scored("-3", {"a1": {}}, [*penalty, indicator("3", "a3")])
+        self.assertEqual(scored.unit_table().rows[0][2], "1.00")
 
     def test_it_weighs_as_its_indicators_and_a_bonus_adds_no_maximum(self):
         tree = [indicator("a", "a1", inputs={"a": {}}, weight=3)]
