@@ -40,9 +40,19 @@ REQUIRED = frozenset(
     + [f"ties: {how}" for how in ("competition", "dense", "average")]
     + ["min_coverage", "groups", "empty group", "unit not ranked", "synthetic", "one unit", "twelve units"]
     + ["negative figure", "percent figure", "csv with ;", "csv with CRLF", "csv with byte-order mark"]
+    + ["wide csv", "long csv", "profile", "unit in several files", "decomposed letters"]
+    + ["csv in the Vietnamese notation", "profile in the Vietnamese notation", "points before groups of three digits"]
+    + ["long csv with further columns", "empty value in a long csv", "rows of a unit apart in a long csv"]
+    + ["profile in flow style", "profile with CRLF", "profile with byte-order mark", "verified points"]
+    + ["points by the unit itself", "official figures", "targets", "references", "references of several units"]
+    + ["reference left out where points are entered", "reference left out in a subtotal"]
+    + [f"subtotal {what}" for what in ("clamped above", "clamped below", "with a bonus", "of weight other than 1")]
+    + ["subtotal finer than rounding points", "subtotal with another max_score", "subtotal with the max_score"]
+    + ["in a subtotal with a figure missing", "in a subtotal with the formula beside", "in a subtotal: formula points"]
+    + ["in a subtotal with an empty denominator", "whole sub-index in subtotals"]
     + ["entered points", "entered over a formula", "entered and clamped", "entered with a figure missing"]
     + ["entered with the formula beside"]
-    + [f"status {status}" for status in ("scored", "entered", "missing", "excluded", "unscored")]
+    + [f"status {status}" for status in ("scored", "entered", "in_subtotal", "missing", "excluded", "unscored")]
     + ["excluded for a missing figure", "excluded for an empty denominator", "empty denominator earns 0"]
     + ["empty denominator earns max_score", "missing and empty at once", "cohort over nobody", "cohort skips a unit"]
     + ["zero denominator in a branch not taken", "comparison at equality", "threshold met exactly"]
@@ -174,13 +184,8 @@ def _of_node(indicator: ref.Indicator, node: ref.Node) -> Iterator[str]:
 
 
 def _of_data(case: Case, scored: ref.Reference) -> Iterator[str]:
-    header = case.csv.split("\n", 1)[0]
-    if ";" in header:
-        yield "csv with ;"
-    if "\r" in header:
-        yield "csv with CRLF"
-    if header.startswith("\ufeff"):
-        yield "csv with byte-order mark"
+    for layout in case.layouts:
+        yield from layout.features
     if len(case.units) == 1:
         yield "one unit"
     if len(case.units) == 12:
@@ -194,6 +199,8 @@ def _of_data(case: Case, scored: ref.Reference) -> Iterator[str]:
             yield "unit not ranked"
         if card.synthetic:
             yield "synthetic"
+        if "references" in unit:
+            yield "references" if len(case.units) == 1 else "references of several units"
         for values in unit["values"].values():
             for name, text in values.items():
                 if name != "points" and text.startswith("-"):
@@ -240,6 +247,12 @@ def _of_evaluation(case: Case, scored: ref.Reference) -> Iterator[str]:
                 yield "threshold met exactly"
             if outcome.status == "entered":
                 yield from _of_entered(indicator, view, outcome, unit["values"][indicator.id]["points"])
+            if outcome.status in ("entered", "in_subtotal") and indicator.formula is not None:
+                if view.lacks_reference(indicator.formula):
+                    where = "where points are entered" if outcome.status == "entered" else "in a subtotal"
+                    yield f"reference left out {where}"
+            if outcome.status == "in_subtotal":
+                yield from _of_in_subtotal(indicator, view, outcome)
             if outcome.status == "excluded":
                 yield "excluded for a missing figure" if outcome.missing else "excluded for an empty denominator"
             elif outcome.empty:
@@ -247,8 +260,42 @@ def _of_evaluation(case: Case, scored: ref.Reference) -> Iterator[str]:
                 yield f"empty denominator earns {earns}"
             if outcome.points is not None and outcome.points < 0:
                 yield "negative points"
+        for tree, subtotal in zip(unit.get("subtotals", []), scored.subtotals(unit)):
+            yield from _of_subtotal(definition, tree, subtotal)
     for indicator in definition.indicators:
         yield from _of_cohort(scored, indicator)
+
+
+def _of_in_subtotal(indicator: ref.Indicator, view: ref.View, outcome: ref.Outcome) -> Iterator[str]:
+    if indicator.formula is None:
+        yield "in a subtotal: formula points"
+    elif outcome.computed is not None:
+        yield "in a subtotal with the formula beside"
+    elif view.lacks(indicator.formula):
+        yield "in a subtotal with a figure missing"
+    else:
+        yield "in a subtotal with an empty denominator"
+
+
+def _of_subtotal(definition: ref.Definition, tree: dict, subtotal: ref.Subtotal) -> Iterator[str]:
+    given, members = ref.figure(tree["points"]), subtotal.members
+    if given > subtotal.points:
+        yield "subtotal clamped above"
+    if given < subtotal.points:
+        yield "subtotal clamped below"
+    if any(member.bonus for member in members):
+        yield "subtotal with a bonus"
+    if members[0].weight != 1:
+        yield "subtotal of weight other than 1"
+    decimals = definition.round_points
+    if decimals is not None and ref.round_half_away(subtotal.points, decimals) != subtotal.points:
+        yield "subtotal finer than rounding points"
+    if "max_score" in tree:
+        same = ref.figure(tree["max_score"]) == sum(member.max_score for member in members)
+        yield "subtotal with the max_score" if same else "subtotal with another max_score"
+    for sub_index in definition.sub_indices:
+        if members == [indicator for indicator in sub_index.indicators if indicator.scored]:
+            yield "whole sub-index in subtotals"
 
 
 def _events(indicator: ref.Indicator, view: ref.View):
@@ -299,7 +346,7 @@ def _of_entered(indicator: ref.Indicator, view: ref.View, outcome: ref.Outcome, 
 
 
 def _of_cohort(scored: ref.Reference, indicator: ref.Indicator) -> Iterator[str]:
-    if indicator.formula is None:
+    if indicator.formula is None or len(scored.cards) == 1:
         return
     cohort = scored.cohorts[indicator.id]
     for node in ref.walk(indicator.formula):
@@ -344,14 +391,13 @@ def _of_cards(scored: ref.Reference) -> Iterator[str]:
 
 
 def _of_sub_index(scored: ref.Reference, card: ref.Card, sub_index: ref.SubIndex) -> Iterator[str]:
-    points = {key: outcome.points for key, outcome in card.outcomes.items()}
-    value = scored.sub_index_value(sub_index, points)
+    subtotals = card.subtotals
+    value = scored.sub_index_value(sub_index, card.outcomes, subtotals)
     if value is None:
         return
     if _is_half(value, scored.definition.round_value):
         yield "half in rounding value"
-    earned = sum(i.weight * points[i.id] for i in sub_index.indicators if points[i.id] is not None)
-    maximum = sum(i.weighted_max for i in sub_index.indicators if i.in_maximum and points[i.id] is not None)
+    earned, maximum = scored.sums(sub_index, card.outcomes, subtotals)
     if earned < 0:
         yield "value held at 0"
     if earned > maximum:

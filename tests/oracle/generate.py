@@ -1,4 +1,4 @@
-"""Random cases for the oracle: a definition, written as YAML, and the data of a few units, written as wide CSV.
+"""Random cases for the oracle: a definition, written as YAML, and the data of a few units, written in every form.
 
 A case follows from its seed alone. Figures come from small pools of round numbers, halves, eighths and percentages, and
 thresholds from the same pools, so that the events which scoring engines get wrong (a half at the rounding digit, a
@@ -10,15 +10,14 @@ the rules of the grammar, never printed from a tree: what binds to what is left 
 
 from __future__ import annotations
 
-import csv
-import io
 import random
 import sys
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Dict, List, Optional
+from typing import Dict, List, Optional, Tuple
 
 import reference
+from forms import Layout, layouts
 
 
 class Plain(str):
@@ -30,7 +29,7 @@ class Case:
     seed: int
     definition: dict
     units: List[dict]
-    csv: str
+    layouts: List[Layout]
 
     @property
     def yaml(self) -> str:
@@ -76,28 +75,6 @@ def _sequence(items: list, indent: int) -> List[str]:
         else:
             lines.append(" " * indent + "- " + _scalar(item))
     return lines
-
-
-def to_csv(rng: random.Random, definition: dict, units: List[dict]) -> str:
-    """Wide CSV in one of the ways in which people save it."""
-    columns = []
-    for sub_index in definition["sub_indices"]:
-        for indicator in sub_index["indicators"]:
-            for name in [*indicator.get("inputs", {}), *indicator.get("derive", {}), "points"]:
-                given = any(unit["values"].get(indicator["id"], {}).get(name, "") for unit in units)
-                if given or (name != "points" and rng.random() < 0.5):
-                    columns.append((indicator["id"], name))
-    rng.shuffle(columns)
-    extra = [key for key in ("group", "ranked", "synthetic") if any(key in unit for unit in units)]
-    text = io.StringIO()
-    # In a header of one column nothing would tell the reader of the semicolons below it.
-    delimiter = rng.choice(",,,;") if columns or extra else ","
-    writer = csv.writer(text, delimiter=delimiter, lineterminator=rng.choice(["\n", "\n", "\r\n"]))
-    writer.writerow(["unit", *extra, *(f"{indicator}.{name}" for indicator, name in columns)])
-    for unit in units:
-        figures = [unit["values"].get(indicator, {}).get(name, "") for indicator, name in columns]
-        writer.writerow([unit["unit"], *(unit.get(key, "") for key in extra), *figures])
-    return rng.choice(["", "", "\ufeff"]) + text.getvalue()
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -371,7 +348,7 @@ def make_inputs(rng: random.Random, tree: dict, derive_one: bool = False) -> Wri
     return writer
 
 
-def make_indicator(rng: random.Random, key: str, code: str, one_unit: bool) -> dict:
+def make_indicator(rng: random.Random, key: str, code: str, cohort: bool) -> dict:
     tree: dict = {"id": key}
     if rng.random() < 0.8:
         tree["code"] = code
@@ -391,7 +368,7 @@ def make_indicator(rng: random.Random, key: str, code: str, one_unit: bool) -> d
     else:
         writer = make_inputs(rng, tree)
         writer.max_score = True
-        writer.cohort = [] if one_unit else writer.numbers
+        writer.cohort = writer.numbers if cohort else []
         tree["formula"] = writer.shape()
     tree["max_score"] = Plain(max_score)
     if rng.random() < 0.4:
@@ -415,7 +392,7 @@ def make_indicator(rng: random.Random, key: str, code: str, one_unit: bool) -> d
     return tree
 
 
-def make_definition(rng: random.Random, seed: int, one_unit: bool) -> dict:
+def make_definition(rng: random.Random, seed: int, cohort: bool) -> dict:
     tree = {"dti": 1, "index": f"case-{seed}", "title": {"vi": f"Chỉ số thử {seed}", "en": f"Trial index {seed}"}}
     tree["missing"] = rng.choice(["zero", "exclude", "exclude", "error"])
     tree["empty_denominator"] = rng.choice(["zero", "max", "exclude", "error"])
@@ -446,7 +423,7 @@ def make_definition(rng: random.Random, seed: int, one_unit: bool) -> dict:
         # The namespaces are apart: an indicator may bear the id of a sub-index.
         ids = [f"part_{letter}" if rng.random() < 0.05 else f"{letter}1", f"{letter}2", f"{letter}3", f"{letter}4"]
         sub_index["indicators"] = [
-            make_indicator(rng, key, f"{s}.{i}" + ".1" * (i % 2), one_unit)
+            make_indicator(rng, key, f"{s}.{i}" + ".1" * (i % 2), cohort)
             for i, key in enumerate(ids[: rng.randint(1, 4)], start=1)
         ]
         tree["sub_indices"].append(sub_index)
@@ -473,9 +450,10 @@ UNIT_NAMES = [
     "Hà Nội", "Huế", "Đà Nẵng", "Cần Thơ", "Bà Rịa, Vũng Tàu", 'Sở "Nội vụ"', "An Giang", "Lào Cai", "Kon Tum",
     "Quảng Trị", "Sơn La", "Tỉnh 12",
 ]  # fmt: skip
-FIGURES = "0 0 0 0 1 1 2 3 4 5 7 8 10 20 40 0.5 0.25 2.5 0.125 0.8 1.005 12.345 33.3".split()
+FIGURES = "0 0 0 0 1 1 2 3 4 5 7 8 10 20 40 0.5 0.25 2.5 0.125 0.8 1.005 12.345 33.3 1234 25000 1234567.5".split()
 PERCENTS = "0% 4% 12.5% 20% 25% 50% 60.29% 80% 99.95% 100% 120%".split()
 NEGATIVES = "-1 -0.5 -2.5 -10 -20%".split()
+SUBTOTALS = "0 2.5 5.005 7.125 12.3456 15 19.995 50 1000 -0.005 -3 -100".split()
 POINTS = "0 0.5 1 1.005 2 2.345 2.5 5 7.125 10 25 -0.005 -1 -3".split()
 
 
@@ -564,7 +542,54 @@ def make_units(rng: random.Random, definition: dict, count: int, missing: bool, 
                 values["points"] = rng.choice(POINTS)
             unit["values"][tree["id"]] = values
         units.append(unit)
+    if rng.random() < 0.3:
+        for unit in units:
+            give_subtotals(rng, definition, unit)
+    if count == 1 or rng.random() < 0.1:
+        for unit in units:
+            give_references(rng, indicators, unit, zeros)
     return units
+
+
+def give_subtotals(rng: random.Random, definition: dict, unit: dict) -> None:
+    """Publishes some indicators of a sub-index in one sum, and with it forgets some of their figures."""
+    for sub_index in definition["sub_indices"]:
+        by_weight: Dict[str, List[dict]] = {}
+        for tree in sub_index["indicators"]:
+            if tree.get("scored", True) and not unit["values"][tree["id"]].get("points"):
+                by_weight.setdefault(tree.get("weight", "1"), []).append(tree)
+        for trees in by_weight.values():
+            if len(trees) < 2 or rng.random() < 0.4:
+                continue
+            members = rng.sample(trees, rng.randint(2, len(trees)))
+            subtotal = {"of": [tree["id"] for tree in members], "points": rng.choice(SUBTOTALS)}
+            if rng.random() < 0.5:
+                whole = sum(Fraction(tree["max_score"]) for tree in members)
+                subtotal["max_score"] = reference.fixed(whole + rng.choice([0, 0, 0, 1]), 3)
+            unit.setdefault("subtotals", []).append(subtotal)
+            for tree in members:
+                figures = unit["values"][tree["id"]]
+                for name in list(figures):
+                    if rng.random() < 0.3:
+                        del figures[name]
+
+
+def cohort_figures(tree: dict) -> List[Tuple[str, str]]:
+    """What a run of one unit has to be told: cohort functions and the names that they are asked about."""
+    indicator = reference.Indicator(tree)
+    calls = [] if indicator.formula is None else reference.walk(indicator.formula)
+    return sorted({(call.asked, call.name) for call in calls if isinstance(call, reference.CohortCall)})
+
+
+def give_references(rng: random.Random, indicators: List[dict], unit: dict, zeros: bool) -> None:
+    summed = {key for subtotal in unit.get("subtotals", []) for key in subtotal["of"]}
+    for tree in indicators:
+        # Where the points do not come from the formula, a lacking reference is no fault.
+        needed = tree.get("scored", True) and tree["id"] not in summed and not unit["values"][tree["id"]].get("points")
+        for function, name in cohort_figures(tree):
+            if needed or rng.random() < 0.5:
+                text = rng.choice("1 2 5 63".split()) if function == "cohort_count" else draw_figure(rng, {}, zeros)
+                unit.setdefault("references", {}).setdefault(tree["id"], {}).setdefault(function, {})[name] = text
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -574,7 +599,7 @@ def make_case(seed: int) -> Case:
     """The case of a seed. Where a policy says `error` and no drawn data passes it, the policy gives way."""
     rng = random.Random(seed)
     count = rng.choice([1, 1, 2, 2, 3, 4, 5, 6, 8, 10, 12])
-    definition = make_definition(rng, seed, one_unit=count == 1)
+    definition = make_definition(rng, seed, cohort=count > 1 or rng.random() < 0.5)
     for attempt in range(60):
         if attempt == 30 and definition["empty_denominator"] == "error":
             definition["empty_denominator"] = "exclude"
@@ -590,10 +615,13 @@ def make_case(seed: int) -> Case:
         for policy in ("missing", "empty_denominator"):
             if definition[policy] == "error" and rng.random() < 0.5:
                 del definition[policy]  # the default
-        return Case(seed, definition, units, to_csv(rng, definition, units))
+        return Case(seed, definition, units, layouts(rng, definition, units))
     raise RuntimeError(f"seed {seed}: no data passes the policies")
 
 
 if __name__ == "__main__":
     case = make_case(int(sys.argv[1]))
-    print(case.yaml, case.csv, sep="\n")
+    print(case.yaml)
+    for layout in case.layouts:
+        for name, text in layout.files.items():
+            print(f"--- {layout.name}: {name} {' '.join(layout.arguments)}", text, sep="\n")

@@ -29,6 +29,10 @@ class PolicyError(Exception):
     """A missing figure or an empty denominator met the policy `error`."""
 
 
+class ReferenceNeeded(Exception):
+    """A run of one unit lacks the figure of a cohort that its points rest on."""
+
+
 class DivisionByZero(Exception):
     """A division by zero that was really needed."""
 
@@ -300,18 +304,13 @@ class CohortCall(Node):
     name: str
 
     def value(self, view):
-        figures = view.cohort.figures(self.name)
-        if self.function == "cohort_count":
-            return Fraction(len(figures))
-        if self.function == "cohort_sum":
-            return sum(figures, Fraction(0))
-        if self.function == "cohort_mean":
-            return sum(figures, Fraction(0)) / len(figures)
-        if self.function == "cohort_min":
-            return min(figures)
-        if self.function == "cohort_max":
-            return max(figures)
-        return divide(view.figure(self.name), max(figures))  # share_of_best
+        asked = view.cohort.value(self.asked, self.name)
+        return divide(view.figure(self.name), asked) if self.function == "share_of_best" else asked
+
+    @property
+    def asked(self) -> str:
+        """The figure of the cohort that it needs."""
+        return "cohort_max" if self.function == "share_of_best" else self.function
 
 
 @dataclass
@@ -686,10 +685,31 @@ class Definition:
 
 
 class Cohort:
-    """One indicator's figures of all units of the run, whatever their group, rank or entered points."""
+    """One indicator's figures of all units of the run, whatever their group, rank or entered points.
 
-    def __init__(self):
+    A unit alone has no cohort: there `references` tells the cohort's figures, `{function: {name: text}}`.
+    """
+
+    def __init__(self, references: Optional[Dict[str, Dict[str, str]]] = None):
         self.views: List[View] = []
+        self.references = references
+
+    def has(self, function: str, name: str) -> bool:
+        if self.references is not None:
+            return name in self.references.get(function, {})
+        return function == "cohort_count" or bool(self.figures(name))
+
+    def value(self, function: str, name: str) -> Fraction:
+        if self.references is not None:
+            return figure(self.references[function][name])
+        figures = self.figures(name)
+        if function == "cohort_count":
+            return Fraction(len(figures))
+        if function == "cohort_sum":
+            return sum(figures, Fraction(0))
+        if function == "cohort_mean":
+            return sum(figures, Fraction(0)) / len(figures)
+        return min(figures) if function == "cohort_min" else max(figures)
 
     def figures(self, name: str) -> List[Fraction]:
         """The figures that are there; a unit that cannot derive its own, for want of a part or by a division by zero,
@@ -733,11 +753,17 @@ class View:
             if isinstance(part, (Name, Choice)) and not self.has(part.name):
                 return True
             if isinstance(part, CohortCall):
-                if part.function != "cohort_count" and not self.cohort.figures(part.name):
+                if not self.cohort.has(part.asked, part.name):
                     return True
                 if part.function == "share_of_best" and not self.has(part.name):
                     return True
         return False
+
+    def lacks_reference(self, node: Node) -> bool:
+        """Whether a unit alone is not told a figure of the cohort that the tree names, in whatever branch."""
+        return self.cohort.references is not None and any(
+            isinstance(part, CohortCall) and not self.cohort.has(part.asked, part.name) for part in walk(node)
+        )
 
     def figure(self, name: str):
         """The value of a name: the cell if there is one, else derived, here and now."""
@@ -786,7 +812,24 @@ class Outcome:
 
     @property
     def known(self) -> bool:
-        return self.status in ("scored", "entered")
+        return self.status in ("scored", "entered", "in_subtotal")
+
+    @property
+    def counts(self) -> bool:
+        """Whether the indicator is part of its sub-index's sum and maximum: neither unscored nor excluded."""
+        return self.points is not None or self.status == "in_subtotal"
+
+
+@dataclass
+class Subtotal:
+    """Published points of several indicators of one sub-index, which all weigh the same."""
+
+    members: List["Indicator"]
+    points: Fraction  # as they count: within what the members could earn, and never rounded inside
+
+    @property
+    def weighted(self) -> Fraction:
+        return self.members[0].weight * self.points
 
 
 @dataclass
@@ -808,6 +851,7 @@ class Card:
     ranked: bool
     synthetic: bool
     outcomes: Dict[str, Outcome]
+    subtotals: List[Subtotal]
     rolled_up: RolledUp
     coverage: Optional[Fraction]
     low: Optional[Fraction]
@@ -840,11 +884,14 @@ def flag(text: str, default: bool) -> bool:
 
 class Reference:
     """Scores units. A unit is `{"unit": name, "group": …, "ranked": …, "synthetic": …, "values": {indicator: {name:
-    text}}}`; all but `unit` may be left out, and the name `points` is the assessor's."""
+    text}}, "subtotals": [{"of": [indicators], "points": text}], "references": {indicator: {function: {name: text}}}}`;
+    all but `unit` may be left out, and the name `points` is the assessor's."""
 
     def __init__(self, definition: dict, units: List[dict]):
         self.definition = Definition(definition)
-        self.cohorts = {indicator.id: Cohort() for indicator in self.definition.indicators}
+        self.indicators = {indicator.id: indicator for indicator in self.definition.indicators}
+        alone = units[0].get("references", {}) if len(units) == 1 else None
+        self.cohorts = {key: Cohort(None if alone is None else alone.get(key, {})) for key in self.indicators}
         self.views = [self.views_of(unit) for unit in units]
         for views in self.views:
             for view in views.values():
@@ -857,13 +904,18 @@ class Reference:
 
     # One indicator ---------------------------------------------------------------------------------------------------
 
-    def outcome(self, indicator: Indicator, view: View, entered: str) -> Outcome:
+    def outcome(self, indicator: Indicator, view: View, entered: str, in_subtotal: bool) -> Outcome:
         if not indicator.scored:
             return Outcome("unscored")
         result = self.by_formula(indicator, view)
+        # What a sum or an assessor says stands, so nothing that the formula lacks is a fault.
+        if in_subtotal:
+            return Outcome("in_subtotal", computed=result.computed)
         if entered != "":
             points = self.definition.finish(indicator, figure(entered))
             return Outcome("entered", points, computed=result.computed)
+        if indicator.formula is not None and view.lacks_reference(indicator.formula):
+            raise ReferenceNeeded(indicator.id)
         return result
 
     def by_formula(self, indicator: Indicator, view: View) -> Outcome:
@@ -887,16 +939,20 @@ class Reference:
     def card(self, unit: dict, views: Dict[str, View]) -> Card:
         definition = self.definition
         outcomes: Dict[str, Outcome] = {}
+        subtotals = self.subtotals(unit)
+        in_subtotal = {member.id for subtotal in subtotals for member in subtotal.members}
         for indicator in definition.indicators:
             entered = unit.get("values", {}).get(indicator.id, {}).get("points", "")
-            outcome = self.outcome(indicator, views[indicator.id], entered)
+            if entered and indicator.id in in_subtotal:
+                raise DataError(f"{unit['unit']}: {indicator.id} has points and stands in a subtotal")
+            outcome = self.outcome(indicator, views[indicator.id], entered, indicator.id in in_subtotal)
             if outcome.missing and definition.missing == "error":
                 raise PolicyError(f"missing: {unit['unit']}, {indicator.id}")
             if outcome.empty and definition.empty_denominator == "error":
                 raise PolicyError(f"empty denominator: {unit['unit']}, {indicator.id}")
             outcomes[indicator.id] = outcome
 
-        rolled_up = self.roll_up({key: outcome.points for key, outcome in outcomes.items()})
+        rolled_up = self.roll_up(outcomes, subtotals)
         coverage = self.coverage(outcomes)
         if coverage is not None and coverage < definition.min_coverage:
             rolled_up.total_points = rolled_up.total = None
@@ -906,30 +962,49 @@ class Reference:
             ranked=flag(unit.get("ranked", ""), default=True),
             synthetic=flag(unit.get("synthetic", ""), default=False),
             outcomes=outcomes,
+            subtotals=subtotals,
             rolled_up=rolled_up,
             coverage=coverage,
-            low=self.with_missing_at(outcomes, lambda indicator: indicator.min_score),
-            high=self.with_missing_at(outcomes, lambda indicator: indicator.max_score),
-            confidence=weakest([i.confidence for i in definition.indicators if outcomes[i.id].points is not None]),
+            low=self.with_missing_at(outcomes, subtotals, lambda indicator: indicator.min_score),
+            high=self.with_missing_at(outcomes, subtotals, lambda indicator: indicator.max_score),
+            confidence=weakest([i.confidence for i in definition.indicators if outcomes[i.id].counts]),
         )
 
-    def sub_index_value(self, sub_index: SubIndex, points: Dict[str, Optional[Fraction]]) -> Optional[Fraction]:
-        """The value within 0..1, before `rounding.value`; none where nothing (or only bonus) is left."""
+    def subtotals(self, unit: dict) -> List[Subtotal]:
+        result = []
+        for tree in unit.get("subtotals", []):
+            members = [self.indicators[key] for key in tree["of"]]
+            low, high = sum(i.min_score for i in members), sum(i.max_score for i in members)
+            result.append(Subtotal(members, clamp(figure(tree["points"]), low, high)))
+        return result
+
+    def sums(
+        self, sub_index: SubIndex, outcomes: Dict[str, Outcome], subtotals: List[Subtotal]
+    ) -> Tuple[Fraction, Fraction]:
+        """What a sub-index earned, and out of what; both weighted."""
         earned = maximum = Fraction(0)
         for indicator in sub_index.indicators:
-            if points[indicator.id] is None:
-                continue
-            earned += indicator.weight * points[indicator.id]
-            if indicator.in_maximum:
+            outcome = outcomes[indicator.id]
+            if outcome.points is not None:
+                earned += indicator.weight * outcome.points
+            if outcome.counts and indicator.in_maximum:
                 maximum += indicator.weighted_max
+        earned += sum(subtotal.weighted for subtotal in subtotals if subtotal.members[0] in sub_index.indicators)
+        return earned, maximum
+
+    def sub_index_value(
+        self, sub_index: SubIndex, outcomes: Dict[str, Outcome], subtotals: List[Subtotal]
+    ) -> Optional[Fraction]:
+        """The value within 0..1, before `rounding.value`; none where nothing (or only bonus) is left."""
+        earned, maximum = self.sums(sub_index, outcomes, subtotals)
         return None if maximum == 0 else clamp(earned / maximum, Fraction(0), Fraction(1))
 
-    def roll_up(self, points: Dict[str, Optional[Fraction]]) -> RolledUp:
-        """From the points of indicators (none: unscored or excluded) to sub-indices, pillars and the total."""
+    def roll_up(self, outcomes: Dict[str, Outcome], subtotals: List[Subtotal]) -> RolledUp:
+        """From the points of indicators and their published sums to sub-indices, pillars and the total."""
         definition = self.definition
         result = RolledUp()
         for sub_index in definition.sub_indices:
-            value = self.sub_index_value(sub_index, points)
+            value = self.sub_index_value(sub_index, outcomes, subtotals)
             if value is not None and definition.round_value is not None:
                 value = round_half_away(value, definition.round_value)
             result.sub_indices[sub_index.id] = value
@@ -946,19 +1021,19 @@ class Reference:
             _, result.pillars[pillar] = over([s for s in definition.sub_indices if s.id in members])
         return result
 
-    def with_missing_at(self, outcomes: Dict[str, Outcome], bound) -> Optional[Fraction]:
+    def with_missing_at(
+        self, outcomes: Dict[str, Outcome], subtotals: List[Subtotal], bound
+    ) -> Optional[Fraction]:
         """Total points as if every missing figure had turned up and earned the least, or the most.
 
         What an empty denominator excluded stays excluded: no report would change it. The bound is rounded as all
         points are, so that no report can lead outside the range.
         """
-        points = {}
+        reported = dict(outcomes)
         for indicator in self.definition.indicators:
-            outcome = outcomes[indicator.id]
-            points[indicator.id] = outcome.points
-            if outcome.missing:
-                points[indicator.id] = self.definition.finish(indicator, bound(indicator))
-        return self.roll_up(points).total_points
+            if outcomes[indicator.id].missing:
+                reported[indicator.id] = Outcome("scored", self.definition.finish(indicator, bound(indicator)))
+        return self.roll_up(reported, subtotals).total_points
 
     def coverage(self, outcomes: Dict[str, Outcome]) -> Optional[Fraction]:
         """The share of the whole definition's maximum whose indicators are known."""

@@ -2,8 +2,9 @@
 
     run_oracle.py --dti build/release/dti [--count 300] [--seed 1] [--keep DIR] [--mode exact|fast]
 
-In the mode `exact` (the default) every cell of the three forms of `dti score` has to be the reference's, to the
-character, and every tenth case is asked for as JSON too; a difference is printed with its seed (`--seed N --count 1`
+Every case is written in several layouts: wide CSV, long CSV, YAML profiles, and these mixed. In the mode `exact` (the
+default) every cell of the three forms of `dti score` has to be the reference's, to the character, whatever the layout;
+every tenth case is asked for as JSON too. A difference is printed with its seed (`--seed N --count 1`
 repeats the case) and the exit status is 1. At the end the count of cases in which each feature occurred is printed; a
 feature that never occurred fails the run too, for then the comparison proves less than it claims. Runs of fewer than
 `ENOUGH` cases are exempt, so that one case can be repeated.
@@ -21,12 +22,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 from typing import List, NamedTuple, Optional
 
 from features import REQUIRED, features_of
+from forms import Layout
 from generate import Case, make_case
 from reference import Reference, Table
 
@@ -56,13 +59,21 @@ def tables(scored: Reference) -> dict:
     return {"indicators": scored.indicator_table(), "units": scored.unit_table(), "ranks": scored.rank_table()}
 
 
-def run(dti: str, folder: Path, arguments: List[str]) -> str:
-    command = [dti, "score", str(folder / "index.yaml"), str(folder / "data.csv"), *arguments]
+def in_order(table: Table, order: List[str]) -> Table:
+    """The table with the units in the order in which a layout's files name them."""
+    unit = table.columns.index("unit")
+    return Table(table.columns, sorted(table.rows, key=lambda row: order.index(row[unit])))
+
+
+def run(dti: str, folder: Path, layout: Layout, arguments: List[str]) -> str:
+    files = [str(folder / layout.name / name) for name in layout.files]
+    command = [dti, "score", str(folder / "index.yaml"), *files, *layout.arguments, *arguments]
     result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
     if result.returncode != 0:
         message = result.stderr.decode("utf-8", "replace").strip()
         raise ProgramError(f"exit status {result.returncode} of: {' '.join(command)}\n{message}")
-    return result.stdout.decode("utf-8")
+    # The program shows a name as it was first written; decomposed letters are the same name.
+    return unicodedata.normalize("NFC", result.stdout.decode("utf-8"))
 
 
 def compare_tables(form: str, expected: Table, columns: List[str], rows: List[list]) -> List[Difference]:
@@ -120,16 +131,26 @@ def compare_json(form: str, expected: Table, case: Case, text: str) -> List[Diff
     return differences + compare_tables(form, Table(expected.columns, rows), expected.columns, found)
 
 
+def write_files(case: Case, folder: Path) -> None:
+    (folder / "index.yaml").write_bytes(case.yaml.encode("utf-8"))
+    for layout in case.layouts:
+        (folder / layout.name).mkdir()
+        for name, text in layout.files.items():
+            (folder / layout.name / name).write_bytes(text.encode("utf-8"))
+
+
 def check_case(dti: str, case: Case, folder: Path, with_json: bool, mode: str) -> List[Difference]:
     scored = Reference(case.definition, case.units)
-    (folder / "index.yaml").write_bytes(case.yaml.encode("utf-8"))
-    (folder / "data.csv").write_bytes(case.csv.encode("utf-8"))
+    write_files(case, folder)
     differences: List[Difference] = []
-    for form, expected in tables(scored).items():
-        arguments = FORMS[form] + (["--mode", mode] if mode != "exact" else [])
-        differences += compare_csv(form, expected, run(dti, folder, [*arguments, "--format", "csv"]))
-        if with_json:
-            differences += compare_json(form, expected, case, run(dti, folder, [*arguments, "--format", "json"]))
+    for layout in case.layouts:
+        for name, table in tables(scored).items():
+            form, expected = f"{layout.name}, {name}", in_order(table, layout.order)
+            arguments = FORMS[name] + (["--mode", mode] if mode != "exact" else [])
+            differences += compare_csv(form, expected, run(dti, folder, layout, [*arguments, "--format", "csv"]))
+            if with_json:
+                found = run(dti, folder, layout, [*arguments, "--format", "json"])
+                differences += compare_json(form, expected, case, found)
     return differences
 
 

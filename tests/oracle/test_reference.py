@@ -3,10 +3,12 @@
     python3 -m unittest discover -s tests/oracle -p "test_*.py"
 """
 
+import random
 import unittest
 from fractions import Fraction
 
 import reference as ref
+from forms import in_vietnamese
 from generate import Plain, make_case, to_yaml
 
 
@@ -233,10 +235,73 @@ class Cohorts(unittest.TestCase):
 
     def test_over_nobody(self):
         self.assertEqual(self.points("cohort_count(a) + 1", {}, {}), ["1.00", "1.00"])
-        self.assertEqual(self.points("if b > 0 then 1 else cohort_max(a)", {"b": "1"}), ["0.00"])
+        self.assertEqual(self.points("if b > 0 then 1 else cohort_max(a)", {"b": "1"}, {"b": "1"}), ["0.00", "0.00"])
 
     def test_entered_points_do_not_leave_the_cohort(self):
         self.assertEqual(self.points("cohort_max(a)", {"a": "9", "points": "1"}, {"a": "2"}), ["1.00", "9.00"])
+
+
+class References(unittest.TestCase):
+    """A unit alone is told of the cohort that it is not among."""
+
+    def row(self, formula, references, figures, **more):
+        tree = indicator(formula, inputs={"a": {}})
+        alone = [unit(values={"a1": figures}, references={"a1": references})]
+        table = ref.Reference(definition([tree], **more), alone).indicator_table()
+        return dict(zip(table.columns, table.rows[0]))
+
+    def test_they_stand_for_the_cohort(self):
+        self.assertEqual(self.row("share_of_best(a)", {"cohort_max": {"a": "8"}}, {"a": "2"})["points"], "0.25")
+        self.assertEqual(self.row("cohort_count(a)", {"cohort_count": {"a": "9"}}, {"a": "2"})["points"], "9.00")
+
+    def test_a_lacking_one_is_a_fault_only_where_the_formula_counts(self):
+        with self.assertRaises(ref.ReferenceNeeded):
+            self.row("cohort_min(a)", {"cohort_max": {"a": "8"}}, {"a": "2"}, missing="zero")
+        row = self.row("cohort_min(a)", {}, {"a": "2", "points": "3"})
+        self.assertEqual((row["status"], row["points"], row["computed"]), ("entered", "3.00", ""))
+
+    def test_several_units_do_not_need_them(self):
+        tree = indicator("cohort_max(a)", inputs={"a": {}})
+        units = [unit("U1", {"a1": {"a": "2"}}, references={"a1": {"cohort_max": {"a": "9"}}}), unit("U2")]
+        table = ref.Reference(definition([tree], missing="zero"), units).indicator_table()
+        self.assertEqual(table.rows[0][3], "2.00")
+
+
+class Subtotals(unittest.TestCase):
+    def scored(self, points, values=None, tree=None, **more):
+        tree = tree or [indicator("a", key, inputs={"a": {}}) for key in ("a1", "a2", "a3")]
+        one = unit(values=values or {"a3": {"a": "5"}}, subtotals=[{"of": ["a1", "a2"], "points": points}])
+        return ref.Reference(definition(tree, **more), [one])
+
+    def test_a_sum_counts_for_all_of_its_indicators(self):
+        scored = self.scored("12.345", rounding={"points": 0})
+        row = dict(zip(scored.unit_table().columns, scored.unit_table().rows[0]))
+        # (12.345 + 5) / 30: the sum is not rounded by `rounding.points`
+        self.assertEqual((row["total_points"], row["total"], row["coverage"]), ("17.35", "0.5782", "1.0000"))
+        self.assertEqual((row["low"], row["high"]), ("17.35", "17.35"))
+        self.assertEqual([row[6] for row in scored.indicator_table().rows], ["in_subtotal", "in_subtotal", "scored"])
+        self.assertEqual([row[3] for row in scored.indicator_table().rows], ["", "", "5.00"])
+
+    def test_the_formulas_own_result_stands_beside(self):
+        rows = self.scored("12", {"a1": {"a": "4"}, "a3": {"a": "5"}}).indicator_table().rows
+        self.assertEqual([row[7] for row in rows], ["4.00", "", "5.00"])
+
+    def test_it_is_kept_within_what_its_indicators_can_earn(self):
+        self.assertEqual(self.scored("21").unit_table().rows[0][2], "25.00")
+        self.assertEqual(self.scored("-1").unit_table().rows[0][2], "5.00")
+        penalty = [indicator("a", "a1", inputs={"a": {}}, min_score=-2), indicator("a", "a2", inputs={"a": {}})]
+        scored = self.scored("-3", {"a1": {}}, [*penalty, indicator("3", "a3")])
+        self.assertEqual(scored.unit_table().rows[0][2], "1.00")
+
+    def test_it_weighs_as_its_indicators_and_a_bonus_adds_no_maximum(self):
+        tree = [indicator("a", "a1", inputs={"a": {}}, weight=3)]
+        tree += [indicator("a", "a2", inputs={"a": {}}, weight=3, bonus=True), indicator("a", "a3", inputs={"a": {}})]
+        # (3·8 + 5) / (30 + 10)
+        self.assertEqual(self.scored("8", tree=tree).unit_table().rows[0][3], "0.7250")
+
+    def test_points_beside_it_contradict_it(self):
+        with self.assertRaises(ref.DataError):
+            self.scored("12", {"a1": {"points": "4"}})
 
 
 class RollUp(unittest.TestCase):
@@ -355,7 +420,19 @@ class Ranks(unittest.TestCase):
 class Generator(unittest.TestCase):
     def test_a_case_follows_from_its_seed(self):
         first, second = make_case(7), make_case(7)
-        self.assertEqual((first.yaml, first.csv), (second.yaml, second.csv))
+        self.assertEqual((first.yaml, first.layouts), (second.yaml, second.layouts))
+
+    def test_every_layout_names_every_unit(self):
+        for seed in range(20):
+            case = make_case(seed)
+            for layout in case.layouts:
+                self.assertEqual(sorted(layout.order), sorted(unit["unit"] for unit in case.units))
+
+    def test_figures_as_written_in_vietnam(self):
+        rng = random.Random(1)
+        self.assertEqual(in_vietnamese(rng, "60.29%"), "60,29%")
+        self.assertEqual({in_vietnamese(rng, "-1234567.5") for _ in range(20)}, {"-1.234.567,5", "-1234567,5"})
+        self.assertEqual(in_vietnamese(rng, "leader"), "leader")
 
     def test_yaml(self):
         tree = {"a": 1, "b": {"c": Plain("70/9"), "d": True}, "e": [{"f": 'x "y"', "g": ["h"]}, {"f": "z"}]}

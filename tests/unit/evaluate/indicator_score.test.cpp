@@ -303,7 +303,7 @@ TEST_CASE("indicator_score: faults become diagnostics at the figure or the unit"
     const std::uint32_t source =
         data.add_source(std::make_shared<const dti::source_text>("a.csv", "unit,x.rate\nu,5%\n"));
     data.add_unit({.name = "u", .where = {2, 1}, .source = source});
-    data.at(0, data.field_of("x", "rate")) = {exact(5, 100), 2, {2, 3}, true, source};
+    data.at(0, data.field_of("x", "rate")) = {exact(5, 100), 2, {2, 3}, true, false, source};
     std::vector<dti::score_fault> faults(5);
     faults[0].kind = fault_kind::missing_figure;
     faults[0].name = "part";

@@ -219,7 +219,7 @@ TEST_CASE("files that contradict each other") {
     const loaded columns({{"a.csv", "unit,group,ranked,synthetic\nHà Nội,A,yes,no\n"},
                           {"b.csv", "unit,group,ranked,synthetic\nHà Nội,B,no,yes\n"}});
     CHECK(columns.text() == "unit-conflict 2:8; unit-conflict 2:10; unit-conflict 2:13 -");
-    CHECK(columns.message(2) == "unit `Hà Nội` has another `synthetic` in an earlier file");
+    CHECK(columns.message(2) == "unit `Hà Nội` has two values of `synthetic`");
     const loaded agreeing(
         {{"a.csv", "unit,group,ranked\nHà Nội,A,\n"}, {"b.csv", "unit,group,ranked\nHà Nội,A,no\nHuế,,\n"}});
     REQUIRE(agreeing.text() == "");  // an empty cell says nothing
@@ -240,7 +240,9 @@ TEST_CASE("encoding and formats") {
     CHECK(mistakes("unit\rA\r") == "bad-encoding 1:5 -");
     CHECK(mistakes("unit,plan.points\r\nHà Nội,1\r\n") == "");
     const loaded profile(std::vector<dti::data_text>{{"unit.yaml", "unit: A\n"}});
-    CHECK(profile.text() == "profile-not-read -");
+    CHECK(profile.text() == "");
+    const loaded table(std::vector<dti::data_text>{{"unit.yml", "unit,plan.points\nA,1\n"}});
+    CHECK(table.text() == "wrong-kind 1:1 -");  // the ending says what a file is
 }
 
 TEST_CASE("a hostile file costs bounded work") {
@@ -268,9 +270,10 @@ TEST_CASE("the limit on units times figures") {
     dti::diagnostics found;
     const auto source = std::make_shared<const dti::source_text>("a.csv", "unit\nA\nB\nC\nD\n");
     dti::file_report report(*source, found);
-    dti::data_collector data(rules(), dti::notation::plain, 3 * rules()->fields() - 1);
-    data.begin_file(source);
-    dti::read_wide_csv(data, report);
+    dti::data_collector data(rules(), 3 * rules()->fields() - 1);
+    data.begin_file(source, {});
+    dti::csv_table table(report);
+    dti::read_wide_csv(table, data, report);
     CHECK(summary(found) == "limit 4:1");
     CHECK(found.items()[0].what.text == "the number of units times figures is above the limit of " +
                                             std::to_string(3 * rules()->fields() - 1) + " in a run");

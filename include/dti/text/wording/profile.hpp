@@ -8,17 +8,18 @@ namespace dti::inline v0::wording {
 /// A file of another kind than the place on the command line asks for.
 [[nodiscard]] inline message definition_as_data() {
     return {"wrong-file", "this file is a definition; expected figures of units",
-            "the definition stands in front of the files of units"};
+            "the definition comes first, the files of units behind it: INDEX DATA…"};
 }
 
 [[nodiscard]] inline message profile_as_definition() {
     return {"wrong-file", "this file is the profile of a unit; expected a definition",
-            "the definition stands in front of the files of units"};
+            "the definition comes first, the files of units behind it: INDEX DATA…"};
 }
 
 [[nodiscard]] inline message wrong_index(std::string_view index, std::string_view expected) {
     return {"wrong-index",
-            "the profile is for the index " + quote(index) + ", the definition is " + quote(expected), ""};
+            "the profile is for the index " + quote(index) + ", the definition is " + quote(expected),
+            "score it with that definition, or mend the key `index`"};
 }
 
 [[nodiscard]] inline message unknown_figure(std::string_view indicator, std::string_view name,
@@ -34,7 +35,8 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message subtotal_repeats(std::string_view indicator) {
-    return {"subtotal-conflict", "indicator " + quote(indicator) + " stands in two subtotals", ""};
+    return {"subtotal-conflict", "indicator " + quote(indicator) + " stands in two subtotals",
+            "its points are part of one sum only"};
 }
 
 [[nodiscard]] inline message subtotal_and_points(std::string_view indicator) {
@@ -47,12 +49,13 @@ namespace dti::inline v0::wording {
     return {"subtotal-conflict",
             quote(indicator) + " and " + quote(other) +
                 " cannot share a subtotal: they lie in different sub-indices or weigh differently",
-            ""};
+            "give one subtotal for each sub-index and weight"};
 }
 
 [[nodiscard]] inline message subtotal_unscored(std::string_view indicator) {
     return {"subtotal-conflict",
-            "indicator " + quote(indicator) + " is not scored: it has no part in a subtotal", ""};
+            "indicator " + quote(indicator) + " is not scored: it has no part in a subtotal",
+            "leave it out of `of`"};
 }
 
 [[nodiscard]] inline message subtotal_maximum(const exact& given, const exact& sum) {
@@ -84,8 +87,9 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message target_form(std::string_view name) {
-    return {"wrong-kind", "the target " + quote(name) + " has one of `over`, `at_most`, `times` and `plus`",
-            "a number alone is the least that is to be reached"};
+    return {"wrong-kind",
+            "the target " + quote(name) + " takes exactly one of `over`, `at_most`, `times` and `plus`",
+            "a number alone is the least that is to be reached; `from` goes with `times` and `plus`"};
 }
 
 }  // namespace dti::inline v0::wording
