@@ -66,13 +66,13 @@ struct data_text {
     std::string text;
 };
 
-/// Reads the units of one run from wide CSV texts: a column `unit`, columns `<indicator>.<input or derived
-/// figure>` or
-/// `<indicator>.points`, and optionally `group`, `ranked` and `synthetic`. An empty cell is a missing figure.
-/// A unit may stand in several texts, each with other figures. Names are compared in Unicode's form NFC;
-/// blanks around a cell without quotes and around a name do not count; the separator is `;` when the header
-/// holds no comma. `style` says how numbers are written. Domain: `rules` is not null. Nothing when there are
-/// errors; every error and warning goes to `found`. Throws nothing for input.
+/// Reads the units of one run, in any mix of three forms (docs/data.md): wide CSV, one row a unit; long CSV,
+/// one row a figure; and YAML profiles of one unit, in texts whose name ends in .yaml or .yml. An empty cell
+/// is a missing figure. A unit may stand in several texts, each with other figures. Names are compared in
+/// Unicode's form NFC; blanks around a cell without quotes and around a name do not count; the separator is
+/// `;` when the header holds no comma. `style` says how numbers are written in CSV; a profile says so itself.
+/// Domain: `rules` is not null. Nothing when there are errors; every error and warning goes to `found`.
+/// Throws nothing for input.
 [[nodiscard]] DTI_API std::optional<data_set> parse_data(shared_rules rules, std::span<const data_text> texts,
                                                          notation style, diagnostics& found);
 

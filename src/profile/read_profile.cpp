@@ -22,7 +22,8 @@ class profile_reader final : profile_part {
         : profile_part(*text, collected, mistakes), text_(text) {}
 
     void read(const tree_node& root) {
-        if (!expect(root, node_kind::map, "the profile")) {
+        if (root.kind != node_kind::map) {
+            error(root, wording::profile_no_map());
             return;
         }
         if (root.find("dti") != nullptr) {
@@ -44,6 +45,9 @@ class profile_reader final : profile_part {
         unit_profile& profile = data().profile(unit_);
         read_titles(root, profile);
         if (const tree_node* official = map_at(root, "official")) {
+            if (profile.official.is_given()) {
+                error(*official, wording::duplicate_statement(unit_name(root), "official"));
+            }
             read_official(*official, profile.official);
         }
         read_values(root);
@@ -69,11 +73,10 @@ class profile_reader final : profile_part {
 
     std::optional<std::size_t> enter_unit(const tree_node& root) {
         const tree_node* name = scalar_at(root, "unit");
-        if (name == nullptr) {
-            return std::nullopt;
-        }
         unit_statement unit;
-        unit.name = {trimmed(name->text), place(*name)};
+        // A profile that lacks its unit is read to the end all the same, for its other mistakes.
+        unit.name = name == nullptr ? stated<std::string_view>{source().name(), place(root)}
+                                    : stated<std::string_view>{trimmed(name->text), place(*name)};
         if (const tree_node* group = scalar_at(root, "group")) {
             unit.group = {trimmed(group->text), place(*group)};
         }
@@ -82,8 +85,15 @@ class profile_reader final : profile_part {
         return data().enter_unit(unit, report());
     }
 
+    static std::string_view unit_name(const tree_node& root) {
+        const tree_node* name = root.find("unit");
+        return name == nullptr ? std::string_view() : std::string_view(name->text);
+    }
+
     std::optional<stated<bool>> flag_at(const tree_node& root, std::string_view key) {
-        const tree_node* node = scalar_at(root, key);
+        const tree_node* given = root.find(key);
+        const tree_node* node =
+            given == nullptr || given->kind == node_kind::null ? nullptr : scalar_at(root, key);
         if (node == nullptr) {
             return std::nullopt;
         }
@@ -111,8 +121,9 @@ class profile_reader final : profile_part {
         out.rank = number_at(map, "rank");
         out.of = number_at(map, "of");
         if (out.value && (out.value->value < 0 || out.value->value > 1)) {
-            error(*map.find("value"),
-                  wording::out_of_range("the official value", "0 to 1", out.value->value));
+            error(
+                *map.find("value"),
+                wording::official_value(out.value->value, out.value->value > 1 && !(out.value->value > 100)));
         }
         if (out.of && (out.of->value < 1 || !out.of->value.is_integer())) {
             error(*map.find("of"), wording::out_of_range("`of`", "a number of units", out.of->value));
@@ -177,7 +188,12 @@ class profile_reader final : profile_part {
             }
         }
         if (any) {
-            data().profile(unit_).on_indicators[indicator] = std::move(said);
+            const bool added =
+                data().profile(unit_).on_indicators.try_emplace(indicator, std::move(said)).second;
+            if (!added) {
+                error(given, wording::duplicate_statement(data().unit_name(unit_),
+                                                          "self, source, evidence or note"));
+            }
         }
     }
 
@@ -308,7 +324,8 @@ class profile_reader final : profile_part {
                         wording::unknown_figure(item.source->id, key.text, suggest(key.text, valid), valid));
             } else if (const std::optional<written_number> value =
                            read_written(figures.children[i], key.text)) {
-                data().set_reference(item.source->id, function.text, key.text, value->value, place(key));
+                data().set_reference(item.source->id, function.text, key.text, value->value, place(key),
+                                     report());
             }
         }
     }

@@ -81,6 +81,8 @@ class target_reader final : profile_part {
                 unknown(targets.keys[i], targets.children[i],
                         wording::unknown_name("indicator, sub-index, pillar or index", targets.keys[i].text,
                                               suggest(targets.keys[i].text, ids)));
+            } else if (targets.children[i].kind == node_kind::null) {
+                error(targets.keys[i], wording::target_without_figure(targets.keys[i].text));
             } else if (expect(targets.children[i], node_kind::map, quoted(targets.keys[i].text))) {
                 read_subject(targets.keys[i], targets.children[i], subjects);
             }
@@ -199,7 +201,9 @@ class target_reader final : profile_part {
             out.kind = target_kind::at_least;
             return take(read_target_number(value, key.text), out);
         }
-        check_keys(value, {"over", "at_most", "times", "plus", "from"});
+        if (!check_keys(value, {"over", "at_most", "times", "plus", "from"})) {
+            return false;
+        }
         constexpr std::array<std::pair<std::string_view, target_kind>, 4> forms{
             {{"over", target_kind::over},
              {"at_most", target_kind::at_most},

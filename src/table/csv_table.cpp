@@ -31,7 +31,11 @@ std::optional<std::size_t> csv_table::find(std::string_view name) const noexcept
 }
 
 bool csv_table::next(std::vector<csv_cell>& row) {
+    const auto is_empty = [](const csv_cell& cell) { return cell.sound && trimmed(cell.text).empty(); };
     while (csv_.next(row)) {
+        if (std::all_of(row.begin(), row.end(), is_empty)) {
+            continue;  // spreadsheets leave such rows below a table
+        }
         any_row_ = true;
         if (row.size() == header_.size()) {
             return true;

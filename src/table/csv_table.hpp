@@ -31,7 +31,8 @@ class DTI_API csv_table {
     [[nodiscard]] const std::vector<csv_heading>& header() const noexcept { return header_; }
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const noexcept;
 
-    /// The next row that is as long as the header; shorter and longer ones are reported and passed over.
+    /// The next row that holds anything and is as long as the header; shorter and longer ones are reported
+    /// and passed over.
     /// False at the end, where a table without a single row is reported.
     [[nodiscard]] bool next(std::vector<csv_cell>& row);
 

@@ -142,7 +142,12 @@ void data_collector::warn_of_doubt(std::string_view text, notation_doubt doubt, 
 }
 
 void data_collector::set_reference(const std::string& indicator, const std::string& function,
-                                   const std::string& name, exact value, position where) {
+                                   const std::string& name, exact value, position where,
+                                   file_report& report) {
+    if (data_.find_reference(indicator, function, name) != nullptr) {
+        report.error(where, wording::duplicate_reference(indicator, function, name));
+        return;
+    }
     data_.set_reference(indicator, function, name, std::move(value));
     references_.try_emplace(file_, where);
 }

@@ -60,6 +60,8 @@ class DTI_API data_collector {
     [[nodiscard]] std::optional<std::size_t> enter_unit(const unit_statement& unit, file_report& report,
                                                         bool again = false);
 
+    [[nodiscard]] const std::string& unit_name(std::size_t unit) const { return data_.units()[unit].name; }
+
     /// What is known of a unit beside its figures.
     [[nodiscard]] unit_profile& profile(std::size_t unit) { return data_.make_profile(unit); }
 
@@ -68,8 +70,9 @@ class DTI_API data_collector {
                                                             file_report& report) const;
 
     /// A cohort figure for a run of one unit; `where` is where a run of several is told that it is not used.
+    /// An error when another file has given it.
     void set_reference(const std::string& indicator, const std::string& function, const std::string& name,
-                       exact value, position where);
+                       exact value, position where, file_report& report);
 
     /// Reads and sets a figure of a unit. An empty text is a missing figure.
     void set_figure(std::size_t unit, const figure_field& field, std::string_view text, position where,

@@ -4,6 +4,7 @@
 #include "dti/text/wording.hpp"
 #include "table/unicode.hpp"
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <string>
@@ -40,7 +41,6 @@ class long_reader {
 
     bool read_header() {
         std::set<std::string> seen;
-        std::vector<std::string> others;
         bool sound = true;
         for (const csv_heading& heading : table_.header()) {
             sound = sound && heading.sound;
@@ -48,14 +48,13 @@ class long_reader {
                 report_.error(heading.where, wording::duplicate_column(heading.name));
                 sound = false;
             }
-            others.push_back(heading.name);
         }
         for (std::size_t i = 0; i < needed_columns.size(); ++i) {
             const std::optional<std::size_t> place = table_.find(needed_columns[i]);
             if (!place) {
                 report_.error(
                     table_.header().front().where,
-                    wording::missing_column(needed_columns[i], nearest_name(needed_columns[i], others)));
+                    wording::missing_column(needed_columns[i], meant_by(needed_columns[i])));
                 sound = false;
             }
             columns_.needed[i] = place.value_or(0);
@@ -64,6 +63,18 @@ class long_reader {
         columns_.evidence = table_.find("evidence");
         columns_.note = table_.find("note");
         return sound;
+    }
+
+    /// The heading that was probably meant, whatever its case.
+    [[nodiscard]] std::string meant_by(const std::string& column) const {
+        std::vector<std::string> plain;
+        for (const csv_heading& heading : table_.header()) {
+            plain.push_back(to_plain_letters(heading.name));
+        }
+        const std::string nearest = nearest_name(column, plain);
+        const auto found = std::find(plain.begin(), plain.end(), nearest);
+        return nearest.empty() ? nearest
+                               : table_.header()[static_cast<std::size_t>(found - plain.begin())].name;
     }
 
     void read_row(const std::vector<csv_cell>& row) {
@@ -129,12 +140,18 @@ class long_reader {
         const bool suggests = suggestions_++ < diagnostics::shown_per_file;
         if (!data_.names().has_indicator(indicator)) {
             report_.error(at_indicator,
-                          wording::unknown_name("indicator", indicator,
-                                                suggests ? data_.names().nearest_indicator(indicator) : ""));
+                          wording::unknown_name(
+                              "indicator", indicator,
+                              suggests ? data_.names().nearest_indicator(
+                                             std::string_view(indicator).substr(0, indicator.find('.')))
+                                       : ""));
         } else {
             const std::vector<std::string> valid = data_.names().figures_of(indicator);
             report_.error(at_name, wording::unknown_figure(indicator, name,
-                                                           suggests ? nearest_name(name, valid) : "", valid));
+                                                           name == "verified" ? "points"
+                                                           : suggests         ? nearest_name(name, valid)
+                                                                              : "",
+                                                           valid));
         }
         return std::nullopt;
     }
@@ -158,8 +175,20 @@ class long_reader {
 
 }  // namespace
 
-bool is_long_csv(const csv_table& table) noexcept {
-    return table.find("indicator") || (table.find("name") && table.find("value"));
+bool is_long_csv(const csv_table& table) {
+    if (table.find("indicator") || (table.find("name") && table.find("value"))) {
+        return true;
+    }
+    // Misspelt names of columns, as long as none is that of a figure in a wide table.
+    const std::vector<std::string> needed(needed_columns.begin(), needed_columns.end());
+    std::size_t like = 0;
+    for (const csv_heading& heading : table.header()) {
+        if (heading.name.find('.') != std::string::npos) {
+            return false;
+        }
+        like += nearest_name(to_plain_letters(heading.name), needed).empty() ? 0 : 1;
+    }
+    return like > 1;
 }
 
 void read_long_csv(csv_table& table, data_collector& data, file_report& report) {

@@ -13,8 +13,8 @@
 
 namespace dti::inline v0 {
 
-/// Whether the header is that of a long table.
-[[nodiscard]] DTI_API bool is_long_csv(const csv_table& table) noexcept;
+/// Whether the header is that of a long table, misspelt perhaps.
+[[nodiscard]] DTI_API bool is_long_csv(const csv_table& table);
 
 /// Reads the file that `report` speaks for; the collector has begun it.
 DTI_API void read_long_csv(csv_table& table, data_collector& data, file_report& report);

@@ -15,8 +15,8 @@ namespace dti::inline v0 {
 /// quadratic time), comes back as it is.
 [[nodiscard]] DTI_API std::string to_nfc(std::string_view text);
 
-/// The text as somebody types it without diacritics: `Hà Nội` becomes `ha noi`. For suggestions only: it makes
-/// different names equal. Domain and bounds as for to_nfc().
+/// The text as somebody types it without diacritics: `Hà Nội` becomes `ha noi`. For suggestions only: it
+/// makes different names equal. Domain and bounds as for to_nfc().
 [[nodiscard]] DTI_API std::string to_plain_letters(std::string_view text);
 
 }  // namespace dti::inline v0

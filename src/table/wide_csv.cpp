@@ -53,6 +53,10 @@ class wide_reader {
                 report_.error(heading.where, wording::duplicate_column(heading.name));
                 columns_.back() = {};
             } else if (columns_.back().what == column::role::ignored) {
+                if (is_of_another_format(heading.name)) {
+                    report_.fatal(heading.where, wording::unknown_column_of_another_format(heading.name));
+                    return false;
+                }
                 const std::string nearest = suggest(heading.name);
                 unit_misspelt = unit_misspelt || nearest == unit_columns().front();
                 report_.error(heading.where, wording::unknown_column(heading.name, nearest));
@@ -63,6 +67,12 @@ class wide_reader {
             report_.error(table_.header().front().where, wording::missing_column(unit_columns().front()));
         }
         return has_unit;
+    }
+
+    /// No name of a figure looks like `unit: A`, or holds a tab.
+    static bool is_of_another_format(std::string_view name) noexcept {
+        return name.find('\t') != std::string_view::npos || name.find(": ") != std::string_view::npos ||
+               (!name.empty() && name.back() == ':');
     }
 
     [[nodiscard]] column find_column(std::string_view name) const {

@@ -56,7 +56,9 @@ class tree_reader {
         return "nothing";
     }
 
-    void check_keys(const tree_node& map, keys allowed) {
+    /// Reports all keys that are not allowed. True when there are none.
+    bool check_keys(const tree_node& map, keys allowed) {
+        const std::size_t before = errors_;
         for (std::size_t i = 0; i < map.keys.size() && errors_ < most_errors; ++i) {
             const tree_node& key = map.keys[i];
             if (std::find(allowed.begin(), allowed.end(), key.text) != allowed.end()) {
@@ -69,6 +71,7 @@ class tree_reader {
                 error(key, wording::unknown_key(key.text, suggest(key.text, names), names));
             }
         }
+        return errors_ == before;
     }
 
     /// Whether a key without a value is what a comma inside `{…}` has cut off: `{rate: 60,29%}` is two

@@ -17,6 +17,14 @@ namespace dti::inline v0::wording {
                             : did_you_mean(nearest)};
 }
 
+/// A heading that shows that the file is no CSV, or has other separators.
+[[nodiscard]] inline message unknown_column_of_another_format(std::string_view name) {
+    return {"unknown-column", "unknown column " + quote(name),
+            name.find('\t') != std::string_view::npos
+                ? "cells are separated by `,` or `;`, not by tabs"
+                : "is it YAML? the profile of a unit is a file that ends in .yaml"};
+}
+
 [[nodiscard]] inline message duplicate_column(std::string_view name) {
     return {"duplicate-column", "column " + quote(name) + " stands twice", ""};
 }
@@ -54,7 +62,8 @@ namespace dti::inline v0::wording {
 }
 
 [[nodiscard]] inline message no_units() {
-    return {"no-units", "the file holds no unit", "below the header each row is one unit"};
+    return {"no-units", "the file holds no unit",
+            "below the header each row is one unit, or one figure of a unit"};
 }
 
 [[nodiscard]] inline message bad_yes_no(std::string_view text) {

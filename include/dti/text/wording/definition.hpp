@@ -112,9 +112,11 @@ namespace dti::inline v0::wording {
 /// What a comma inside `{…}` has cut off: the rest of `60,29%`, or of a text.
 [[nodiscard]] inline message comma_in_braces(std::string_view rest) {
     const bool number = !rest.empty() && detail::is_digit(rest.front());
-    return {number ? "bad-number" : "unknown-key", "found a second entry " + quote(rest) + " behind a comma",
-            number ? "inside `{…}` a comma ends the entry: write 60.29%, or quote the text"
-                   : "inside `{…}` a comma ends the entry: put the whole text in quotes"};
+    return {
+        number ? "bad-number" : "unknown-key", "found a second entry " + quote(rest) + " behind a comma",
+        number ? "inside `{…}` a comma ends the entry: write 60.29%, or with `numbers: vi` put the figure in "
+                 "quotes"
+               : "inside `{…}` a comma ends the entry: put the whole text in quotes"};
 }
 
 [[nodiscard]] inline message derive_cycle(const std::vector<std::string>& names) {

@@ -62,11 +62,11 @@ namespace dti::inline v0::wording {
 /// A text that begins with a character that means something to YAML.
 [[nodiscard]] inline message yaml_indicator(std::string_view text) {
     const bool comparison = text.substr(0, 1) == ">";
-    return {
-        "yaml-syntax", "not valid YAML: no text begins with " + quote(text.substr(0, 1)),
-        std::string("put the text in quotes") +
-            (comparison ? "; a comparison such as `>150` is a target, not a figure: put it under `targets`"
-                        : "")};
+    return {"yaml-syntax", "not valid YAML: no text begins with " + quote(text.substr(0, 1)),
+            std::string("put the text in quotes") + (comparison
+                                                         ? "; a comparison such as `>150` is a target, not a "
+                                                           "figure: under `targets` it reads `{over: 150}`"
+                                                         : "")};
 }
 
 [[nodiscard]] inline message yaml_directive() {

@@ -102,7 +102,8 @@ namespace dti::inline v0::wording {
                     "digits"};
         case number_fault::comparison:
             return {"bad-number", "expected " + expected + ", found " + quote(text),
-                    "a comparison is a target, not a figure: put it under `targets`"};
+                    "a comparison is a target, not a figure: under `targets` it reads `{over: 150}`; at "
+                    "least 150 is `150`"};
         case number_fault::spaced_percent:
             return {"bad-number", "expected " + expected + ", found " + quote(text),
                     "write `%` directly behind the number"};

@@ -16,6 +16,17 @@ namespace dti::inline v0::wording {
             "the definition comes first, the files of units behind it: INDEX DATA…"};
 }
 
+[[nodiscard]] inline message profile_no_map() {
+    return {"wrong-kind", "expected the profile to be a map of keys and values",
+            "a profile begins with `unit: …`; CSV files end in .csv"};
+}
+
+/// `percent`: the figure is right if a percent sign was forgotten.
+[[nodiscard]] inline message official_value(const exact& value, bool percent) {
+    return {"out-of-range", "expected the official value to be 0 to 1, found " + brief(value),
+            percent ? "is it " + brief(value) + "%?" : ""};
+}
+
 [[nodiscard]] inline message wrong_index(std::string_view index, std::string_view expected) {
     return {"wrong-index",
             "the profile is for the index " + quote(index) + ", the definition is " + quote(expected),
@@ -32,6 +43,19 @@ namespace dti::inline v0::wording {
     return {"reference-unused",
             "`references` are for a run of one unit; this one has " + std::to_string(units),
             "cohort figures come from the units of the run"};
+}
+
+[[nodiscard]] inline message duplicate_reference(std::string_view indicator, std::string_view function,
+                                                 std::string_view figure) {
+    return {"duplicate-figure",
+            "the reference " + quote(std::string(function) + '(' + std::string(figure) + ')') + " of " +
+                quote(indicator) + " is given twice",
+            "another file of this run gives it as well"};
+}
+
+[[nodiscard]] inline message duplicate_statement(std::string_view unit, std::string_view key) {
+    return {"duplicate-figure", quote(key) + " of " + quote(unit) + " is given twice",
+            "another file of this run gives it as well"};
 }
 
 [[nodiscard]] inline message subtotal_repeats(std::string_view indicator) {
