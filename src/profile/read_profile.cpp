@@ -188,12 +188,22 @@ class profile_reader final : profile_part {
             }
         }
         if (any) {
-            const bool added =
-                data().profile(unit_).on_indicators.try_emplace(indicator, std::move(said)).second;
-            if (!added) {
-                error(given, wording::duplicate_statement(data().unit_name(unit_),
-                                                          "self, source, evidence or note"));
+            add_remark(given, data().profile(unit_).on_indicators[indicator], std::move(said));
+        }
+    }
+
+    /// Several files may say something of an indicator, but only one what the unit gives itself.
+    void add_remark(const tree_node& given, remark& all, remark said) {
+        if (said.self) {
+            if (all.self) {
+                error(*given.find("self"), wording::duplicate_statement(data().unit_name(unit_), "self"));
             }
+            all.self = std::move(said.self);
+        }
+        for (const auto& [whole, part] :
+             {std::pair(&all.source, &said.source), std::pair(&all.evidence, &said.evidence),
+              std::pair(&all.note, &said.note)}) {
+            *whole += (whole->empty() || part->empty() ? "" : "; ") + *part;
         }
     }
 

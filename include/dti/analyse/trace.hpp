@@ -6,11 +6,8 @@
 // evaluated, as in scoring.
 #pragma once
 
-#include "dti/analyse/explanation.hpp"
-#include "dti/formula/compile.hpp"
-#include "dti/formula/print.hpp"
+#include "dti/analyse/formula_values.hpp"
 
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,47 +15,29 @@
 
 namespace dti::inline v0 {
 
-/// What a trace reads of one unit and one formula. Precondition: all required figures are there.
-struct trace_inputs {
-    std::string_view text;  ///< the formula
-    const formula_scope* scope = nullptr;
-    const program* code = nullptr;  ///< the compiled formula
-    std::span<const exact> slots;
-    std::span<const slot_state> states;
-    std::span<const exact> terms;             ///< of `code`'s cohort terms
-    std::span<const std::string> slot_texts;  ///< how each slot's figure reads
-};
-
-class formula_tracer {
+class formula_tracer : formula_values {
   public:
     /// Domain: `text` parses, and is not `points`.
-    explicit formula_tracer(const trace_inputs& inputs) : in_(inputs) {
-        std::vector<formula_fault> none;
-        tree_ = *parse_formula(in_.text, none);
-        if (tree_.anchors.empty()) {
-            mark_conditions(tree_.root, false);
-            whole_ = tree_.root;
-        }
-    }
+    explicit formula_tracer(const trace_inputs& inputs) : formula_values(inputs) {}
 
     /// The formula with the figures put in.
     [[nodiscard]] std::string filled() const {
-        if (!tree_.anchors.empty()) {
-            const bool one = tree_.anchors.size() == 1;
-            return one ? anchor_product() : std::string(in_.text);
+        if (!tree().anchors.empty()) {
+            const bool one = tree().anchors.size() == 1;
+            return one ? anchor_product() : std::string(inputs().text);
         }
-        return formula_printer(tree_, [this](node_index index) { return leaf(index); }).text(whole_);
+        return formula_printer(tree(), [this](node_index index) { return leaf(index); }).text(whole());
     }
 
     /// The steps, the last of which has the formula's value.
     [[nodiscard]] std::vector<explained_step> steps() {
-        results_.clear();
+        forget_records();
         steps_.clear();
         stopped_ = false;
-        if (!tree_.anchors.empty()) {
+        if (!tree().anchors.empty()) {
             trace_anchors();
         } else {
-            trace(whole_);
+            trace(whole());
         }
         return std::move(steps_);
     }
@@ -66,132 +45,35 @@ class formula_tracer {
   private:
     using kind = explained_step::kind;
 
-    [[nodiscard]] const formula_node& node(node_index index) const { return tree_.nodes[index]; }
-
-    [[nodiscard]] std::optional<std::size_t> slot_of(std::string_view name) const {
-        for (std::size_t i = 0; i < in_.scope->entries.size(); ++i) {
-            if (in_.scope->entries[i].name == name) {
-                return i;
-            }
-        }
-        return std::nullopt;
-    }
-
-    /// A yes/no figure reads `yes` where a condition stands, 1 in arithmetic.
-    void mark_conditions(node_index index, bool condition) {
-        const formula_node& item = node(index);
-        if (item.op == formula_op::name) {
-            conditions_[index] = condition;
-        }
-        const bool logic = item.op == formula_op::logic_and || item.op == formula_op::logic_or ||
-                           item.op == formula_op::logic_not;
-        for (std::size_t i = 0; i < item.children.size(); ++i) {
-            const bool test = item.op == formula_op::conditional && (i == 0 || condition);
-            mark_conditions(item.children[i], logic || test);
-        }
-    }
-
-    /// The literal as the formula writes it: `80%` stays `80%`.
-    [[nodiscard]] std::string literal(const formula_node& item) const {
-        tokenizer tokens(in_.text.substr(item.offset));
-        return std::string(tokens.next().text);
-    }
-
-    /// What stands for a leaf: a figure, a cohort figure, the max score.
-    [[nodiscard]] std::optional<printed_part> leaf(node_index index) const {
-        const formula_node& item = node(index);
-        if (item.op == formula_op::number) {
-            return printed_part{literal(item)};
-        }
-        if (item.op == formula_op::name) {
-            if (item.name == "max_score") {
-                return to_part(to_shortest_text(in_.scope->max_score));
-            }
-            const std::size_t slot = *slot_of(item.name);
-            const bool as_number =
-                in_.scope->entries[slot].type == figure_type::yes_no && !conditions_.at(index);
-            return to_part(as_number ? to_explained_text(in_.slots[slot]) : in_.slot_texts[slot]);
-        }
-        if (item.op == formula_op::cohort && item.function != cohort_function::share_of_best) {
-            return to_part(to_explained_text(term(item)));
-        }
-        if (item.op == formula_op::cohort) {
-            return printed_part{share(item), binding::term};
-        }
-        return std::nullopt;
-    }
-
-    /// A share of the best as the division that it is.
-    [[nodiscard]] std::string share(const formula_node& item) const {
-        return in_.slot_texts[*slot_of(item.name)] + " / " + to_explained_text(term(item));
-    }
-
-    [[nodiscard]] const exact& term(const formula_node& item) const {
-        const bool share = item.function == cohort_function::share_of_best;
-        const cohort_term wanted{share ? cohort_function::max : item.function,
-                                 static_cast<std::uint32_t>(*slot_of(item.name))};
-        const auto& terms = in_.code->cohort_terms;
-        return in_
-            .terms[static_cast<std::size_t>(std::find(terms.begin(), terms.end(), wanted) - terms.begin())];
-    }
-
-    /// The text of a node: what has been computed stands as its value, leaves as their figures.
-    [[nodiscard]] std::string shown(node_index index) const {
-        return formula_printer(tree_,
-                               [this](node_index at) {
-                                   const auto known = results_.find(at);
-                                   return known == results_.end() ? leaf(at) : std::optional(known->second);
-                               })
-            .text(index);
-    }
-
-    /// The value of a part; nothing where it needs to divide by zero.
-    std::optional<exact> evaluate(node_index index) {
-        tree_.root = index;
-        std::vector<formula_fault> none;
-        const std::optional<program> code = compile_formula(tree_, *in_.scope, none);
-        if (!code) {
-            return std::nullopt;
-        }
-        std::vector<exact> terms;
-        for (const cohort_term& wanted : code->cohort_terms) {
-            const auto& all = in_.code->cohort_terms;
-            terms.push_back(
-                in_.terms[static_cast<std::size_t>(std::find(all.begin(), all.end(), wanted) - all.begin())]);
-        }
-        program_result<exact> result = run<exact>(*code, {code->constants, in_.slots, in_.states, terms});
-        return result.empty ? std::nullopt : std::optional(std::move(result.value));
-    }
-
-    /// The truth of a part: that of `if part then 1 else 0`.
-    std::optional<bool> evaluate_truth(node_index index) {
-        const auto add = [&](formula_op op) -> formula_node& {
-            tree_.nodes.emplace_back();
-            tree_.nodes.back().op = op;
-            return tree_.nodes.back();
-        };
-        const auto one = static_cast<node_index>(tree_.nodes.size());
-        add(formula_op::number).value = 1;
-        add(formula_op::number).value = 0;
-        add(formula_op::conditional).children = {index, one, one + 1};
-        const std::optional<exact> value = evaluate(one + 2);
-        tree_.nodes.resize(one);
-        return value ? std::optional(!value->is_zero()) : std::nullopt;
-    }
-
     void push(explained_step step) {
         if (!stopped_) {
             steps_.push_back(std::move(step));
         }
     }
 
+    /// A derived figure below a node that itself divides by zero.
+    [[nodiscard]] std::optional<std::string> empty_figure(node_index index) const {
+        const formula_node& item = node(index);
+        const std::optional<std::size_t> slot =
+            item.op == formula_op::name ? slot_of(item.name) : std::optional<std::size_t>();
+        if (slot && inputs().states[*slot] == slot_state::empty) {
+            return item.name;
+        }
+        for (const node_index child : item.children) {
+            if (std::optional<std::string> found = empty_figure(child)) {
+                return found;
+            }
+        }
+        return std::nullopt;
+    }
+
     /// Records a part's value, which stands for it from now on; ends the trace where there is none.
     std::optional<exact> settle(node_index index) {
         std::optional<exact> value = stopped_ ? std::nullopt : evaluate(index);
         if (value) {
-            results_.insert_or_assign(index, to_part(to_explained_text(*value)));
+            record(index, to_part(to_explained_text(*value)));
         } else if (!stopped_) {
-            push({kind::empty_division, shown(index), {}, false, {}, {}, {}});
+            push({kind::empty_division, empty_figure(index).value_or(shown(index)), {}, false, {}, {}, {}});
             stopped_ = true;
         }
         return value;
@@ -399,7 +281,7 @@ class formula_tracer {
 
     void trace_choice(node_index index, const formula_node& item) {
         const std::size_t slot = *slot_of(item.name);
-        const std::string& option = in_.slot_texts[slot];
+        const std::string& option = inputs().slot_texts[slot];
         explained_step step{kind::option, {}, {}, false, item.name, option, {}};
         const auto found = std::find(item.options.begin(), item.options.end(), option);
         if (found != item.options.end()) {
@@ -414,23 +296,23 @@ class formula_tracer {
 
     static std::string percent(const exact& rate) { return to_explained_text(rate * 100) + '%'; }
     [[nodiscard]] std::size_t anchored_slot() const {
-        const bool derived = in_.scope->entries.size() > in_.scope->inputs;
-        return derived ? in_.scope->inputs : 0;
+        const bool derived = inputs().scope->entries.size() > inputs().scope->inputs;
+        return derived ? inputs().scope->inputs : 0;
     }
     [[nodiscard]] std::string anchor_product() const {
-        const formula_anchor& anchor = tree_.anchors.front();
+        const formula_anchor& anchor = tree().anchors.front();
         return to_explained_text(anchor.points) + " / " + percent(anchor.rate) + " * " +
-               in_.slot_texts[anchored_slot()];
+               inputs().slot_texts[anchored_slot()];
     }
 
     void trace_anchors() {
         const std::size_t slot = anchored_slot();
-        const exact& x = in_.slots[slot];
-        if (in_.states[slot] == slot_state::empty) {
-            push({kind::empty_division, in_.scope->entries[slot].name, {}, false, {}, {}, {}});
+        const exact& x = inputs().slots[slot];
+        if (inputs().states[slot] == slot_state::empty) {
+            push({kind::empty_division, inputs().scope->entries[slot].name, {}, false, {}, {}, {}});
             return;
         }
-        const std::vector<formula_anchor>& anchors = tree_.anchors;
+        const std::vector<formula_anchor>& anchors = tree().anchors;
         if (anchors.size() == 1) {
             push({kind::calculation,
                   anchor_product(),
@@ -440,9 +322,9 @@ class formula_tracer {
                   {},
                   {}});
             const exact& made = *steps_.back().value;
-            const exact kept = clamp_between(made, exact(0), in_.scope->max_score);
+            const exact kept = clamp_between(made, exact(0), inputs().scope->max_score);
             if (kept != made) {
-                push({kind::kept, {}, kept, false, {}, "0", to_explained_text(in_.scope->max_score)});
+                push({kind::kept, {}, kept, false, {}, "0", to_explained_text(inputs().scope->max_score)});
             }
             return;
         }
@@ -450,9 +332,10 @@ class formula_tracer {
         while (reached < anchors.size() && !(x < anchors[reached].rate)) {
             ++reached;
         }
-        const exact value =
-            run<exact>(*in_.code, {in_.code->constants, in_.slots, in_.states, in_.terms}).value;
-        const std::string& subject = in_.slot_texts[slot];
+        const exact value = run<exact>(*inputs().code, {inputs().code->constants, inputs().slots,
+                                                        inputs().states, inputs().terms})
+                                .value;
+        const std::string& subject = inputs().slot_texts[slot];
         const bool at_point = reached > 0 && x == anchors[reached - 1].rate;
         if (reached == 0 || reached == anchors.size() || at_point) {
             const formula_anchor& end = anchors[reached == 0 ? 0 : reached - 1];
@@ -467,11 +350,6 @@ class formula_tracer {
                      value);
     }
 
-    trace_inputs in_;
-    formula_tree tree_;
-    node_index whole_ = 0;
-    std::map<node_index, bool> conditions_;       // of names: whether a condition stands there
-    std::map<node_index, printed_part> results_;  // values of parts that are settled
     std::vector<explained_step> steps_;
     bool stopped_ = false;
 };
