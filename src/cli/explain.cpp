@@ -1,7 +1,7 @@
 // `dti explain`: how each point of a unit arises.
 #include "cli/app.hpp"
+#include "cli/inputs.hpp"
 #include "cli/output.hpp"
-#include "dti/load.hpp"
 #include "dti/report/explain_grid.hpp"
 #include "dti/report/explain_text.hpp"
 #include "dti/text/suggest.hpp"
@@ -92,14 +92,8 @@ std::string explain_unit(const command_line& line, const shared_rules& rules, co
 }  // namespace
 
 std::string run_explain(const command_line& line, diagnostics& found) {
-    diagnostics about_definition;
-    const shared_rules rules = load_definition(line.indexes.front(), about_definition);
-    if (rules == nullptr) {
-        found = std::move(about_definition);
-        return {};
-    }  // its warnings are for who writes definitions: `dti check` shows them
-    const std::optional<data_set> data = load_data(rules, line.data, line.numbers, found);
-    return data ? explain_unit(line, rules, *data, found) : std::string();
+    const std::optional<inputs> given = load_inputs(line, found);
+    return given ? explain_unit(line, given->rules, given->data, found) : std::string();
 }
 
 }  // namespace dti::cli

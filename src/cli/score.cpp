@@ -1,7 +1,7 @@
 // `dti score`: points, values and ranks of every unit.
 #include "cli/app.hpp"
+#include "cli/inputs.hpp"
 #include "cli/output.hpp"
-#include "dti/load.hpp"
 #include "dti/report/notes.hpp"
 #include "dti/report/score_card.hpp"
 
@@ -71,18 +71,12 @@ std::string score_with(const command_line& line, const shared_rules& rules, cons
 }  // namespace
 
 std::string run_score(const command_line& line, diagnostics& found) {
-    diagnostics about_definition;
-    const shared_rules rules = load_definition(line.indexes.front(), about_definition);
-    if (rules == nullptr) {
-        found = std::move(about_definition);
-        return {};
-    }  // its warnings are for who writes definitions: `dti check` shows them
-    const std::optional<data_set> data = load_data(rules, line.data, line.numbers, found);
-    if (!data) {
+    const std::optional<inputs> given = load_inputs(line, found);
+    if (!given) {
         return {};
     }
-    return line.mode == number_mode::exact ? score_with<exact>(line, rules, *data, found)
-                                           : score_with<double>(line, rules, *data, found);
+    return line.mode == number_mode::exact ? score_with<exact>(line, given->rules, given->data, found)
+                                           : score_with<double>(line, given->rules, given->data, found);
 }
 
 }  // namespace dti::cli

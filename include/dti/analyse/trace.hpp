@@ -202,18 +202,32 @@ class formula_tracer : formula_values {
         (void)settle(index);
     }
 
-    void trace_steps(node_index index, const formula_node& item) {
+    /// Where the x of a table lies: how many of its thresholds it reaches.
+    struct table_place {
+        exact x;
+        std::size_t pairs = 0;
+        std::size_t reached = 0;
+    };
+    std::optional<table_place> trace_place(node_index index, const formula_node& item) {
         trace(item.children[0]);
-        const std::optional<exact> x = stopped_ ? std::nullopt : evaluate(item.children[0]);
+        std::optional<exact> x = stopped_ ? std::nullopt : evaluate(item.children[0]);
         if (!x) {
             (void)settle(index);
+            return std::nullopt;
+        }
+        table_place place{std::move(*x), (item.children.size() - 1) / 2, 0};
+        while (place.reached < place.pairs && !(place.x < threshold(item, place.reached))) {
+            ++place.reached;
+        }
+        return place;
+    }
+
+    void trace_steps(node_index index, const formula_node& item) {
+        const std::optional<table_place> place = trace_place(index, item);
+        if (!place) {
             return;
         }
-        const std::size_t pairs = (item.children.size() - 1) / 2;
-        std::size_t reached = 0;
-        while (reached < pairs && !(*x < threshold(item, reached))) {
-            ++reached;
-        }
+        const std::size_t reached = place->reached;
         explained_step step{reached == 0 ? kind::below : kind::threshold,
                             {},
                             {},
@@ -237,20 +251,14 @@ class formula_tracer : formula_values {
     }
 
     void trace_line(node_index index, const formula_node& item) {
-        trace(item.children[0]);
-        const std::optional<exact> x = stopped_ ? std::nullopt : evaluate(item.children[0]);
-        if (!x) {
-            (void)settle(index);
+        const std::optional<table_place> place = trace_place(index, item);
+        if (!place) {
             return;
         }
-        const std::size_t pairs = (item.children.size() - 1) / 2;
-        std::size_t reached = 0;
-        while (reached < pairs && !(*x < threshold(item, reached))) {
-            ++reached;
-        }
+        const std::size_t reached = place->reached;
         const std::string subject = shown(item.children[0]);
-        const bool at_point = reached > 0 && *x == threshold(item, reached - 1);
-        if (reached == 0 || reached == pairs || at_point) {
+        const bool at_point = reached > 0 && place->x == threshold(item, reached - 1);
+        if (reached == 0 || reached == place->pairs || at_point) {
             const std::size_t point = reached == 0 ? 0 : reached - 1;
             take_value(index, item.children[2 + 2 * point],
                        explained_step{

@@ -48,16 +48,9 @@ class list_cell {
     std::string json_;
 };
 
-class explanation_grid {
+class explanation_grid : explanation_view {
   public:
-    explanation_grid(const unit_explanation& explained, const data_set& data, const report_style& style)
-        : explained_(explained),
-          data_(data),
-          rules_(data.rules()),
-          source_(data.rules().source()),
-          language_(style.wanted),
-          points_decimals_(style.digits.value_or(source_.print.points)),
-          value_decimals_(style.digits.value_or(source_.print.value)) {}
+    using explanation_view::explanation_view;
 
     [[nodiscard]] grid make(std::optional<std::size_t> only) const {
         grid table;
@@ -306,14 +299,6 @@ class explanation_grid {
         }
         return list.get();
     }
-
-    const unit_explanation& explained_;
-    const data_set& data_;
-    const compiled_definition& rules_;
-    const definition& source_;
-    language language_;
-    int points_decimals_;
-    int value_decimals_;
 };
 
 }  // namespace detail

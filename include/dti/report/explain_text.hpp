@@ -47,16 +47,9 @@ class labelled_lines {
     std::string last_;
 };
 
-class explanation_writer {
+class explanation_writer : explanation_view {
   public:
-    explanation_writer(const unit_explanation& explained, const data_set& data, const report_style& style)
-        : explained_(explained),
-          data_(data),
-          rules_(data.rules()),
-          source_(data.rules().source()),
-          language_(style.wanted),
-          points_decimals_(style.digits.value_or(source_.print.points)),
-          value_decimals_(style.digits.value_or(source_.print.value)) {}
+    using explanation_view::explanation_view;
 
     [[nodiscard]] std::string heading() const {
         const unit_info& unit = data_.units()[explained_.unit];
@@ -298,14 +291,6 @@ class explanation_writer {
         }
         return word("whole");
     }
-
-    const unit_explanation& explained_;
-    const data_set& data_;
-    const compiled_definition& rules_;
-    const definition& source_;
-    language language_;
-    int points_decimals_;
-    int value_decimals_;
 };
 
 }  // namespace detail

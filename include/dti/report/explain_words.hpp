@@ -5,6 +5,7 @@
 #pragma once
 
 #include "dti/analyse/explain.hpp"
+#include "dti/report/score_card.hpp"
 #include "dti/report/words.hpp"
 
 #include <fmt/format.h>
@@ -28,6 +29,28 @@ inline std::string join(const std::vector<std::string>& items, std::string_view 
     }
     return text;
 }
+
+/// What text and rows of an explanation are made from.
+class explanation_view {
+  public:
+    explanation_view(const unit_explanation& explained, const data_set& data, const report_style& style)
+        : explained_(explained),
+          data_(data),
+          rules_(data.rules()),
+          source_(data.rules().source()),
+          language_(style.wanted),
+          points_decimals_(style.digits.value_or(source_.print.points)),
+          value_decimals_(style.digits.value_or(source_.print.value)) {}
+
+  protected:
+    const unit_explanation& explained_;
+    const data_set& data_;
+    const compiled_definition& rules_;
+    const definition& source_;
+    language language_;
+    int points_decimals_;
+    int value_decimals_;
+};
 
 }  // namespace detail
 
