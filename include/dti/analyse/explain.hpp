@@ -38,6 +38,11 @@ class indicator_explainer {
         result.indicator = indicator_;
         result.score = score;
         result.in_subtotal = data_.find_subtotal(unit_, indicator_);
+        if (result.in_subtotal != nullptr) {
+            for (const std::size_t part : result.in_subtotal->indicators) {
+                result.subtotal_of.push_back(data_.rules().indicators()[part].source->id);
+            }
+        }
         const auto said = data_.profile(unit_).on_indicators.find(indicator_);
         if (said != data_.profile(unit_).on_indicators.end()) {
             result.said = said->second;

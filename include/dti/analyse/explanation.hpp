@@ -70,11 +70,12 @@ struct indicator_explanation {
     indicator_score<exact> score{};
     std::string filled{};  ///< the formula with the figures put in; empty where figures are missing
     std::vector<explained_figure> figures{};
-    std::vector<explained_step> steps{};    ///< from the figures to the formula's points
-    std::vector<std::string> missing{};     ///< figures that the formula needs and nobody gave
-    const subtotal* in_subtotal = nullptr;  ///< points into the data
-    std::optional<figure> entered{};        ///< the points entered, as given
-    std::string entered_place{};            ///< `file:line:column`
+    std::vector<explained_step> steps{};     ///< from the figures to the formula's points
+    std::vector<std::string> missing{};      ///< figures that the formula needs and nobody gave
+    const subtotal* in_subtotal = nullptr;   ///< points into the data
+    std::vector<std::string> subtotal_of{};  ///< the ids of its indicators
+    std::optional<figure> entered{};         ///< the points entered, as given
+    std::string entered_place{};             ///< `file:line:column`
     remark said{};
 };
 

@@ -145,9 +145,6 @@ class explanation_writer : explanation_view {
             }
         }
         lines.add(word("policy"), policy_line(item, source_, compiled, language_));
-        if (item.in_subtotal != nullptr) {
-            lines.add(word("subtotal"), subtotal_line(*item.in_subtotal));
-        }
         for (const target& wanted : data_.profile(explained_.unit).targets) {
             if (wanted.level == target_level::indicator && wanted.subject == index) {
                 lines.add(word("targets"), to_line(wanted, language_));
@@ -271,14 +268,6 @@ class explanation_writer : explanation_view {
         }
         return join(ids);
     }
-    [[nodiscard]] std::string subtotal_line(const subtotal& sum) const {
-        std::string text = ids_of(sum) + ": " + to_explained_text(sum.points);
-        if (sum.max_score) {
-            text += say(language_, " of {} points", "/{} điểm", to_explained_text(sum.max_score->value));
-        }
-        return text + (sum.note.empty() ? "" : "; " + sum.note);
-    }
-
     [[nodiscard]] std::string subject_of(const target& item) const {
         switch (item.level) {
             case target_level::sub_index:

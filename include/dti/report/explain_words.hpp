@@ -139,6 +139,19 @@ class explanation_view {
     return text;
 }
 
+/// The published sum that an indicator's points are part of.
+[[nodiscard]] inline std::string subtotal_line(const indicator_explanation& explained, language wanted) {
+    const subtotal& sum = *explained.in_subtotal;
+    const std::string points = to_explained_text(sum.points);
+    const std::string of = sum.max_score ? detail::say(wanted, "{} of {} points", "{}/{} điểm", points,
+                                                       to_explained_text(sum.max_score->value))
+                                         : detail::say(wanted, "{} points", "{} điểm", points);
+    return detail::say(wanted, "counted in a published subtotal: {} together {}",
+                       "tính trong điểm cộng gộp đã công bố: {} cộng lại {}",
+                       detail::join(explained.subtotal_of), of) +
+           (sum.note.empty() ? "" : "; " + sum.note);
+}
+
 /// What stood in for the formula's result, and by which rule of the definition; empty where nothing did.
 [[nodiscard]] inline std::string policy_line(const indicator_explanation& explained, const definition& source,
                                              const compiled_indicator& item, language wanted) {
@@ -168,7 +181,7 @@ class explanation_view {
                rule("empty_denominator", empty_words[static_cast<std::size_t>(source.empty_denominator)]);
     }
     if (score.status == score_status::in_subtotal && explained.in_subtotal != nullptr) {
-        return detail::say(wanted, "counted in a published subtotal", "tính trong điểm cộng gộp đã công bố");
+        return subtotal_line(explained, wanted);
     }
     if (score.status == score_status::entered) {
         std::string text =
