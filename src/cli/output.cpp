@@ -25,7 +25,7 @@ std::string format_table(const grid& table, const document& about) {
         text += '\n';
     }
     for (const note& item : about.notes) {
-        text += "• " + item.text + '\n';
+        text += "• " + to_one_line(item.text) + '\n';
     }
     return text;
 }
