@@ -80,7 +80,7 @@ std::string format_document(const grid& table, const document& about, output_for
 std::string notes_text(const std::vector<note>& notes) {
     std::string text = notes.empty() ? "" : "\n";
     for (const note& item : notes) {
-        text += "• " + item.text + '\n';
+        text += "• " + to_one_line(item.text) + '\n';
     }
     return text;
 }

@@ -18,6 +18,30 @@ struct close_file {
 };
 using open_file = std::unique_ptr<std::FILE, close_file>;
 
+/// In our own words: the system's change with the locale of the app that links the library.
+std::string reason_of(int error_number) {
+    switch (error_number) {
+        case EACCES:
+        case EPERM:
+            return "permission denied";
+        case ELOOP:
+            return "its links lead in a circle";
+        case ENAMETOOLONG:
+            return "its name is too long";
+        case ENOTDIR:
+            return "a part of its path is no directory";
+        case EIO:
+            return "the device reports an error";
+        case ENOMEM:
+            return "there is not enough memory";
+        case EMFILE:
+        case ENFILE:
+            return "too many files are open";
+        default:
+            return "error " + std::to_string(error_number) + " of the system";
+    }
+}
+
 file_text fault_of(int error_number) {
     switch (error_number) {
         case ENOENT:
@@ -25,7 +49,7 @@ file_text fault_of(int error_number) {
         case EISDIR:
             return {{}, file_fault::directory, "it is a directory"};
         default:
-            return {{}, file_fault::unreadable, std::generic_category().message(error_number)};
+            return {{}, file_fault::unreadable, reason_of(error_number)};
     }
 }
 

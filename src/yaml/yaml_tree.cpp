@@ -13,7 +13,9 @@
 #include <algorithm>
 #include <initializer_list>
 #include <istream>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace dti::inline v0 {
 namespace {
@@ -26,8 +28,28 @@ void refuse_directives(file_report& report) {
     for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1)) {
         if (at == 0 || text[at - 1] == '\n') {
             report.error(at, wording::yaml_directive());
+            if (report.full()) {
+                return;
+            }
         }
     }
+}
+
+/// A tab in front of the first word of a line or of the line above, which is where YAML counts blanks.
+std::optional<std::size_t> indenting_tab(std::string_view text, std::size_t at) {
+    for (int lines = 0; lines < 2; ++lines) {
+        const std::size_t before = at == 0 ? std::string_view::npos : text.find_last_of('\n', at - 1);
+        const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
+        const std::size_t tab = text.find_first_not_of(' ', start);
+        if (tab != std::string_view::npos && text[tab] == '\t') {
+            return tab;
+        }
+        if (before == std::string_view::npos) {
+            break;
+        }
+        at = before;
+    }
+    return std::nullopt;
 }
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> choices) noexcept {
@@ -43,7 +65,9 @@ void explain(const YAML::Exception& thrown, const tree_builder& builder, file_re
     }
     const std::size_t at = std::min(static_cast<std::size_t>(thrown.mark.pos), text.size());
     const std::string_view rest = text.substr(at);
-    if (thrown.msg == fault::END_OF_MAP_FLOW || thrown.msg == fault::END_OF_SEQ_FLOW) {
+    if (const std::optional<std::size_t> tab = indenting_tab(text, at)) {
+        report.fatal(*tab, wording::yaml_tab());
+    } else if (thrown.msg == fault::END_OF_MAP_FLOW || thrown.msg == fault::END_OF_SEQ_FLOW) {
         const char open = thrown.msg == fault::END_OF_MAP_FLOW ? '{' : '[';
         if (rest.find_first_not_of(" \t\r\n") == std::string_view::npos) {
             report.fatal(builder.open_collection().value_or(at), wording::yaml_unclosed(open));

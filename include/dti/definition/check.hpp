@@ -87,6 +87,9 @@ class definition_checker {
         for (std::size_t i = 0; i < definition_.sub_indices.size(); ++i) {
             check_sub_index(definition_.sub_indices[i], {"sub_indices", i});
         }
+        for (const sub_index& part : definition_.sub_indices) {
+            known_.push_back(part.id);
+        }
         for (std::size_t i = 0; i < definition_.pillars.size(); ++i) {
             check_pillar(definition_.pillars[i], {"pillars", i});
         }
@@ -220,14 +223,12 @@ class definition_checker {
             error(list, wording::empty_list("pillar `" + view.id + '`', "sub-index"));
         }
         std::set<std::string> seen;
-        std::vector<std::string> known;
-        for (const sub_index& part : definition_.sub_indices) {
-            known.push_back(part.id);
-        }
         for (std::size_t i = 0; i < view.sub_indices.size(); ++i) {
             const std::string& id = view.sub_indices[i];
-            if (std::find(known.begin(), known.end(), id) == known.end()) {
-                error(extended(list, i), wording::unknown_name("sub-index", id, nearest_name(id, known)));
+            if (std::find(known_.begin(), known_.end(), id) == known_.end()) {
+                const bool suggests = suggestions_++ < diagnostics::shown_per_file;
+                error(extended(list, i),
+                      wording::unknown_name("sub-index", id, suggests ? nearest_name(id, known_) : ""));
             } else if (!seen.insert(id).second) {
                 error(extended(list, i), wording::duplicate_id("sub-index in pillar `" + view.id + '`', id));
             }
@@ -239,6 +240,8 @@ class definition_checker {
     diagnostics& found_;
     std::set<std::string> parts_;       // sub-indices and pillars share a namespace
     std::set<std::string> indicators_;  // indicators have another
+    std::vector<std::string> known_;    // sub-indices
+    std::size_t suggestions_ = 0;
 };
 
 }  // namespace detail

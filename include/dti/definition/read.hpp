@@ -15,6 +15,17 @@ namespace dti::inline v0 {
 /// The version of the file format that this library reads.
 inline constexpr int format_version = 1;
 
+/// How much a definition file may hold; each limit is named by the error it causes. Far above what any index
+/// needs: they keep the work of a hostile file in proportion to it.
+struct definition_limits {
+    static constexpr std::size_t sub_indices = 500;
+    static constexpr std::size_t pillars = 500;
+    static constexpr std::size_t indicators = 5000;  ///< of all sub-indices
+    static constexpr std::size_t figures = 500;      ///< inputs of one indicator; also derived figures of one
+    static constexpr std::size_t options = 500;      ///< of one input
+    static constexpr std::size_t examples = 5000;    ///< of all indicators
+};
+
 namespace detail {
 
 class definition_reader final : tree_reader {
@@ -54,10 +65,12 @@ class definition_reader final : tree_reader {
             read_decimals(*print, "value", value, false);
             result.print = {points.value_or(2), value.value_or(4)};
         }
-        for (const tree_node& item : list_at(root, "sub_indices")) {
+        for (const tree_node& item : within(list_at(root, "sub_indices"), definition_limits::sub_indices,
+                                            "number of sub-indices", "in a definition")) {
             result.sub_indices.push_back(read_sub_index(item));
         }
-        for (const tree_node& item : list_at(root, "pillars")) {
+        for (const tree_node& item : within(list_at(root, "pillars"), definition_limits::pillars,
+                                            "number of pillars", "in a definition")) {
             result.pillars.push_back(read_pillar(item));
         }
         return result;
@@ -147,10 +160,22 @@ class definition_reader final : tree_reader {
             read_number(node, "max_score", *result.max_score);
         }
         read_number(node, "weight", result.weight);
-        for (const tree_node& item : list_at(node, "indicators")) {
+        for (const tree_node& item : first_of(list_at(node, "indicators"), indicators_left_,
+                                              definition_limits::indicators, "number of indicators")) {
             result.indicators.push_back(read_indicator(item));
         }
         return result;
+    }
+
+    /// Those of a list that the limit on all lists of the kind leaves room for.
+    std::span<const tree_node> first_of(std::span<const tree_node> items, std::size_t& left, std::size_t most,
+                                        std::string_view what) {
+        if (items.size() > left) {
+            error(items[left], wording::limit(what, most, "in a definition"));
+            items = items.first(left);
+        }
+        left -= items.size();
+        return items;
     }
 
     indicator read_indicator(const tree_node& node) {
@@ -175,7 +200,10 @@ class definition_reader final : tree_reader {
         read_number(node, "weight", result.weight);
         read_inputs(node, result.inputs);
         if (const tree_node* derive = map_at(node, "derive")) {
-            for (std::size_t i = 0; i < derive->keys.size(); ++i) {
+            const std::size_t count = within(derive->keys, definition_limits::figures,
+                                             "number of derived figures", "of an indicator")
+                                          .size();
+            for (std::size_t i = 0; i < count; ++i) {
                 derivation& quantity = result.derive.emplace_back();
                 quantity.name = derive->keys[i].text;
                 quantity.where = source().at(derive->keys[i].offset);
@@ -185,7 +213,8 @@ class definition_reader final : tree_reader {
         if (const tree_node* formula = node.find("formula")) {
             read_formula(*formula, "formula", result.formula);
         }
-        for (const tree_node& item : list_at(node, "examples")) {
+        for (const tree_node& item : first_of(list_at(node, "examples"), examples_left_,
+                                              definition_limits::examples, "number of examples")) {
             result.examples.push_back(read_example(item));
         }
         read_citation(node, result.source);
@@ -208,7 +237,9 @@ class definition_reader final : tree_reader {
         if (inputs == nullptr) {
             return;
         }
-        for (std::size_t i = 0; i < inputs->keys.size(); ++i) {
+        const std::size_t count =
+            within(inputs->keys, definition_limits::figures, "number of inputs", "of an indicator").size();
+        for (std::size_t i = 0; i < count; ++i) {
             input& figure = out.emplace_back();
             figure.name = inputs->keys[i].text;
             figure.where = source().at(inputs->keys[i].offset);
@@ -223,7 +254,8 @@ class definition_reader final : tree_reader {
             read_text(value, "unit", figure.unit);
             read_title(value, figure.title);
             read_word(value, "kind", input_kind_words, figure.kind);
-            for (const tree_node& option : list_at(value, "options")) {
+            for (const tree_node& option : within(list_at(value, "options"), definition_limits::options,
+                                                  "number of options", "of an input")) {
                 if (expect(option, node_kind::scalar, "an option")) {
                     figure.options.push_back(option.text);
                 }
@@ -298,7 +330,8 @@ class definition_reader final : tree_reader {
         require(node, node, "a pillar", {"id", "sub_indices"});
         read_text(node, "id", result.id);
         read_title(node, result.title);
-        for (const tree_node& item : list_at(node, "sub_indices")) {
+        for (const tree_node& item : within(list_at(node, "sub_indices"), definition_limits::sub_indices,
+                                            "number of sub-indices", "of a pillar")) {
             if (expect(item, node_kind::scalar, "a sub-index of a pillar")) {
                 result.sub_indices.push_back(item.text);
             } else {
@@ -307,6 +340,9 @@ class definition_reader final : tree_reader {
         }
         return result;
     }
+
+    std::size_t indicators_left_ = definition_limits::indicators;
+    std::size_t examples_left_ = definition_limits::examples;
 };
 
 }  // namespace detail

@@ -109,6 +109,15 @@ class tree_reader {
         }
         return node->children;
     }
+    /// The first `most` of a list or of a map's keys; an error at the first one too many.
+    std::span<const tree_node> within(std::span<const tree_node> items, std::size_t most,
+                                      std::string_view what, std::string_view unit) {
+        if (items.size() <= most) {
+            return items;
+        }
+        error(items[most], wording::limit(what, most, unit));
+        return items.first(most);
+    }
     static std::string quoted(std::string_view key) { return '`' + std::string(key) + '`'; }
 
     void read_text(const tree_node& map, std::string_view key, std::string& out) {

@@ -9,7 +9,11 @@
 #include "dti/evaluate/model.hpp"
 #include "dti/formula/run.hpp"
 
+#include <algorithm>
+#include <concepts>
+#include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace dti::inline v0 {
@@ -53,7 +57,7 @@ class cohort {
                 for (const cohort_term& term : points->cohort_terms) {
                     add_term(data, i, term);
                 }
-                too_large_[i] = exceeds(terms_[i], points->growth) ? 1 : 0;
+                too_large_[i] = exceeds(terms_[i], points->growth, data.units().size()) ? 1 : 0;
             }
         }
     }
@@ -79,6 +83,9 @@ class cohort {
 
     /// What an exact formula may grow to.
     static constexpr std::size_t largest_bits = std::size_t{1} << 22U;
+    /// What the cohort figures may cost that all units are compared with: bits times units, over all
+    /// indicators. The points of so many units fill gigabytes.
+    static constexpr std::uint64_t largest_work = std::uint64_t{1} << 33U;
 
   private:
     void fill(const model<Number>& scored, const data_set& data, std::size_t unit, std::size_t indicator) {
@@ -95,18 +102,47 @@ class cohort {
                                {slots_.data() + first, item.slots()}, {states_.data() + first, item.slots()});
     }
 
-    static bool exceeds(const std::vector<Number>& terms, std::uint64_t growth) {
+    bool exceeds(const std::vector<Number>& terms, std::uint64_t growth, std::size_t units) {
         if constexpr (std::same_as<Number, exact>) {
-            return std::any_of(terms.begin(), terms.end(),
-                               [&](const exact& term) { return term.bits() * growth > largest_bits; });
+            std::uint64_t bits = 0;
+            for (const exact& term : terms) {
+                bits = std::max<std::uint64_t>(bits, term.bits() * growth);
+            }
+            if (bits > largest_bits || bits * units > largest_work - work_) {
+                return true;
+            }
+            work_ += bits * units;
         }
         return false;
+    }
+
+    /// The sum of figures. Exact ones are added in pairs, so that long fractions meet few others; a sum that
+    /// is too large to be used is left where it is.
+    static Number sum_of(std::vector<Number> figures) {
+        if constexpr (std::same_as<Number, exact>) {
+            for (; figures.size() > 1; figures.resize((figures.size() + 1) / 2)) {
+                for (std::size_t i = 0; i + 1 < figures.size(); i += 2) {
+                    figures[i / 2] = figures[i] + figures[i + 1];
+                    if (figures[i / 2].bits() > largest_bits) {
+                        return std::move(figures[i / 2]);
+                    }
+                }
+                if (figures.size() % 2 == 1) {  // the last one has no partner yet
+                    figures[figures.size() / 2] = std::move(figures.back());
+                }
+            }
+        }
+        Number sum(0);
+        for (const Number& figure : figures) {
+            sum = sum + figure;
+        }
+        return sum;
     }
 
     void add_term(const data_set& data, std::size_t indicator, const cohort_term& term) {
         const compiled_indicator& item = rules_.indicators()[indicator];
         std::size_t count = 0;
-        Number sum(0);
+        std::vector<Number> summands;
         Number best(0);
         const std::size_t units = data.units().size();
         for (std::size_t unit = 0; unit < units; ++unit) {
@@ -120,7 +156,7 @@ class cohort {
                 best = value;
             }
             if (term.function == cohort_function::mean || term.function == cohort_function::sum) {
-                sum = sum + value;
+                summands.push_back(value);
             }
             ++count;
         }
@@ -130,9 +166,9 @@ class cohort {
         if (term.function == cohort_function::count) {
             value = Number(static_cast<int>(count));
         } else if (term.function == cohort_function::sum) {
-            value = sum;
+            value = sum_of(std::move(summands));
         } else if (term.function == cohort_function::mean && count > 0) {
-            value = sum / Number(static_cast<int>(count));
+            value = sum_of(std::move(summands)) / Number(static_cast<int>(count));
         }
         if (units == 1) {
             const exact* reference = data.find_reference(
@@ -152,6 +188,7 @@ class cohort {
     std::vector<std::vector<Number>> terms_;
     std::vector<std::vector<slot_state>> term_states_;
     std::vector<char> too_large_;  // one an indicator
+    std::uint64_t work_ = 0;       // of the cohort figures that are not too large
 };
 
 }  // namespace dti::inline v0

@@ -10,10 +10,14 @@
 #include "dti/formula/compile.hpp"
 #include "dti/formula/parse.hpp"
 
+#include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dti::inline v0 {
@@ -102,6 +106,9 @@ class definition_compiler {
         const definition& source = out_.definition_;
         for (std::size_t i = 0; i < source.sub_indices.size(); ++i) {
             for (std::size_t j = 0; j < source.sub_indices[i].indicators.size(); ++j) {
+                if (found_.items().size() > most_mistakes) {
+                    return;  // more than anybody reads: the rest of a hostile file costs no more work
+                }
                 place_ = {"sub_indices", i, "indicators", j};
                 compile_indicator(source.sub_indices[i].indicators[j], i);
             }
@@ -170,13 +177,18 @@ class definition_compiler {
         report(inside({"formula"}), source.formula, source.id, faults);
     }
 
+    /// A derived figure that is parsed and not yet compiled.
+    struct pending {
+        std::size_t index;  ///< of the derivation
+        formula_tree tree;
+        std::size_t needs = 0;                 ///< derived figures that it names and that wait too
+        std::vector<std::size_t> needed_by{};  ///< positions of those that name it
+        std::size_t sweep = 0;                 ///< how often the names before it turn back to earlier lines
+    };
+
     /// Derived figures may stand in any order: compiles each once all derived figures that it names are
     /// compiled.
     void compile_derived(const indicator& source, compiled_indicator& item) {
-        struct pending {
-            std::size_t index;
-            formula_tree tree;
-        };
         std::vector<pending> waiting;
         for (std::size_t i = 0; i < source.derive.size(); ++i) {
             std::vector<formula_fault> faults;
@@ -188,44 +200,74 @@ class definition_compiler {
             }
             report(inside({"derive", source.derive[i].name}), source.derive[i].formula, source.id, faults);
         }
+        find_needs(source, waiting);
         item.scope.cohort_allowed = false;
-        std::vector<std::string> unready;
-        for (const pending& quantity : waiting) {
-            unready.push_back(source.derive[quantity.index].name);
-        }
-        bool progress = true;
-        while (!waiting.empty() && progress) {
-            progress = false;
-            for (auto next = waiting.begin(); next != waiting.end();) {
-                if (names_any(next->tree, unready)) {
-                    ++next;
-                    continue;
-                }
-                const derivation& quantity = source.derive[next->index];
-                std::vector<formula_fault> faults;
-                std::optional<program> code = compile_formula(next->tree, item.scope, faults);
-                report(inside({"derive", quantity.name}), quantity.formula, source.id, faults);
-                const auto slot = static_cast<std::uint32_t>(source.inputs.size() + next->index);
-                if (code) {
-                    item.scope.entries[slot].growth = code->growth;
-                    item.derive.push_back({slot, std::move(*code)});
-                }
-                unready.erase(std::find(unready.begin(), unready.end(), quantity.name));
-                next = waiting.erase(next);
-                progress = true;
+        // Among those that are ready the first of the earliest sweep, as if the lines were read over and
+        // over.
+        std::set<std::pair<std::size_t, std::size_t>> ready;
+        for (std::size_t i = 0; i < waiting.size(); ++i) {
+            if (waiting[i].needs == 0) {
+                ready.emplace(0, i);
             }
         }
-        if (!waiting.empty()) {
-            places_.report(severity::error, inside({"derive", source.derive[waiting.front().index].name}),
-                           wording::derive_cycle(unready), found_);
+        while (!ready.empty()) {
+            const auto [sweep, at] = *ready.begin();
+            ready.erase(ready.begin());
+            compile_quantity(source, waiting[at], item);
+            for (const std::size_t other : waiting[at].needed_by) {
+                waiting[other].sweep = std::max(waiting[other].sweep, other > at ? sweep : sweep + 1);
+                if (--waiting[other].needs == 0) {
+                    ready.emplace(waiting[other].sweep, other);
+                }
+            }
         }
+        report_cycle(source, waiting);
         item.scope.cohort_allowed = true;
     }
 
-    static bool names_any(const formula_tree& tree, const std::vector<std::string>& names) {
-        return std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const formula_node& node) {
-            return !node.name.empty() && std::find(names.begin(), names.end(), node.name) != names.end();
-        });
+    static void find_needs(const indicator& source, std::vector<pending>& waiting) {
+        std::map<std::string_view, std::size_t> by_name;
+        for (std::size_t i = 0; i < waiting.size(); ++i) {
+            by_name.emplace(source.derive[waiting[i].index].name, i);
+        }
+        for (std::size_t i = 0; i < waiting.size(); ++i) {
+            std::set<std::size_t> named;
+            for (const formula_node& node : waiting[i].tree.nodes) {
+                if (const auto found = by_name.find(node.name); found != by_name.end()) {
+                    named.insert(found->second);
+                }
+            }
+            waiting[i].needs = named.size();
+            for (const std::size_t other : named) {
+                waiting[other].needed_by.push_back(i);
+            }
+        }
+    }
+
+    void compile_quantity(const indicator& source, const pending& waiting, compiled_indicator& item) {
+        const derivation& quantity = source.derive[waiting.index];
+        std::vector<formula_fault> faults;
+        std::optional<program> code = compile_formula(waiting.tree, item.scope, faults);
+        report(inside({"derive", quantity.name}), quantity.formula, source.id, faults);
+        const auto slot = static_cast<std::uint32_t>(source.inputs.size() + waiting.index);
+        if (code) {
+            item.scope.entries[slot].growth = code->growth;
+            item.derive.push_back({slot, std::move(*code)});
+        }
+    }
+
+    /// Those that still need another are in a circle, or behind one.
+    void report_cycle(const indicator& source, const std::vector<pending>& waiting) {
+        std::vector<std::string> unready;
+        for (const pending& quantity : waiting) {
+            if (quantity.needs > 0) {
+                unready.push_back(source.derive[quantity.index].name);
+            }
+        }
+        if (!unready.empty()) {
+            places_.report(severity::error, inside({"derive", unready.front()}),
+                           wording::derive_cycle(unready), found_);
+        }
     }
 
     void sum_maxima() {
@@ -265,6 +307,8 @@ class definition_compiler {
             }
         }
     }
+
+    static constexpr std::size_t most_mistakes = 500;
 
     compiled_definition& out_;
     const definition_places& places_;

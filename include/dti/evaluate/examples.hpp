@@ -18,9 +18,10 @@ struct example_failure {
 
 namespace detail {
 
-/// Sets up the example's figures; returns the first that cannot be, with its place.
+/// Sets up the example's figures; returns the first that cannot be, with its place. A suggestion for its name
+/// costs a comparison with every name: `suggests` says whether it is worth it.
 inline std::optional<example_failure> prepare_example(const compiled_indicator& item, const example& worked,
-                                                      data_set& data) {
+                                                      data_set& data, bool suggests) {
     const std::string& id = item.source->id;
     for (const given_figure& given : worked.given) {
         const std::optional<std::size_t> slot = item.find_slot(given.name);
@@ -29,8 +30,9 @@ inline std::optional<example_failure> prepare_example(const compiled_indicator& 
             for (const scope_entry& entry : item.scope.entries) {
                 known.push_back(entry.name);
             }
-            return example_failure{given.where, wording::formula_unknown_name(
-                                                    given.name, nearest_name(given.name, known), known)};
+            return example_failure{given.where,
+                                   wording::formula_unknown_name(
+                                       given.name, suggests ? nearest_name(given.name, known) : "", known)};
         }
         figure_reading read =
             read_figure(given.text, &item.scope.entries[*slot], notation::plain, "the definition");
@@ -88,7 +90,8 @@ inline std::string describe_fault(const score_fault& fault) {
             }
             data_set data(rules);
             data.add_unit({.name = "example"});
-            if (std::optional<example_failure> mistake = detail::prepare_example(item, worked, data)) {
+            if (std::optional<example_failure> mistake = detail::prepare_example(
+                    item, worked, data, failures.size() < diagnostics::shown_per_file)) {
                 failures.push_back(std::move(*mistake));
                 continue;
             }

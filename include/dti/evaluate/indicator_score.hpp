@@ -160,8 +160,9 @@ class indicator_scorer {
         const program& code = *item.points;
         const auto states = cohort_.states(unit, indicator);
         std::vector<std::string> missing;
+        std::vector<char> seen(states.size());  // a figure that many others need is looked at once
         for (const std::uint32_t slot : code.required) {
-            collect_missing(item, slot, states, missing);
+            collect_missing(item, slot, states, seen, missing);
         }
         bool references_lack = false;
         for (std::size_t i = 0; i < code.cohort_terms.size(); ++i) {
@@ -226,14 +227,16 @@ class indicator_scorer {
 
     /// The inputs at the bottom of a missing figure: what the user has to supply.
     static void collect_missing(const compiled_indicator& item, std::uint32_t slot,
-                                std::span<const slot_state> states, std::vector<std::string>& names) {
-        if (states[slot] != slot_state::missing) {
+                                std::span<const slot_state> states, std::vector<char>& seen,
+                                std::vector<std::string>& names) {
+        if (states[slot] != slot_state::missing || seen[slot] != 0) {
             return;
         }
+        seen[slot] = 1;
         for (const derived_program& derived : item.derive) {
             if (derived.slot == slot) {
                 for (const std::uint32_t part : derived.code.required) {
-                    collect_missing(item, part, states, names);
+                    collect_missing(item, part, states, seen, names);
                 }
                 return;
             }

@@ -54,11 +54,10 @@ struct grid {
     std::size_t near_ties = 0;  ///< figures of a number type that is not exact whose last digit is in doubt
 };
 
-/// A text for a line of a table: line ends and tabs, which a quoted cell or a title may hold, become blanks.
-[[nodiscard]] inline std::string to_one_line(std::string text) {
-    std::replace_if(
-        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20U; }, ' ');
-    return text;
+/// A text for a line of a table: line ends and tabs, which a quoted cell or a title may hold, become blanks,
+/// what a terminal would obey `?`.
+[[nodiscard]] inline std::string to_one_line(std::string_view text) {
+    return to_printable(text);
 }
 
 /// A JSON string with its quotes.

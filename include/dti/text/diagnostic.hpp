@@ -50,29 +50,22 @@ inline std::pair<std::string, std::size_t> crop_line(std::string_view line, std:
     const std::size_t begin = advance(0, skipped);
     const std::size_t end = advance(begin, total_limit);
     const std::size_t caret = advance(begin, column - 1 - skipped);
-    std::string shown = begin > 0 ? "…" : "";
-    for (std::size_t at = begin; at < end;) {  // what is not text is shown as such, not sent to the terminal
-        const std::size_t length = decode_utf8(line, at).length;
-        const bool control = static_cast<unsigned char>(line[at]) < 0x20U;
-        shown += length == 0 ? std::string("?")
-                 : control   ? std::string(" ")
-                             : std::string(line.substr(at, length));
-        at += std::max<std::size_t>(1, length);
-    }
-    shown += end < line.size() ? "…" : "";
-    return {shown, display_width(line.substr(begin, caret - begin)) + (begin > 0 ? 1 : 0)};
+    // What is not text is shown as such, not sent to the terminal; the caret goes by what is shown.
+    const std::string before = (begin > 0 ? "…" : "") + to_printable(line.substr(begin, caret - begin));
+    return {before + to_printable(line.substr(caret, end - caret)) + (end < line.size() ? "…" : ""),
+            display_width(before)};
 }
 
 }  // namespace detail
 
 /// A diagnostic as the user reads it, several lines, each ended by a line feed.
 [[nodiscard]] inline std::string to_text(const diagnostic& item) {
-    std::string text = item.file;
+    std::string text = to_printable(item.file);
     if (item.where) {
         text += ':' + std::to_string(item.where.line) + ':' + std::to_string(item.where.column);
     }
     text += item.level == severity::error ? ": error[" : ": warning[";
-    text += item.what.code + "]: " + item.what.text + '\n';
+    text += item.what.code + "]: " + to_printable(item.what.text) + '\n';
     if (item.where && !item.line.empty()) {
         const std::string number = std::to_string(item.where.line);
         const auto [shown, indent] = detail::crop_line(item.line, item.where.column);
@@ -80,7 +73,7 @@ inline std::pair<std::string, std::size_t> crop_line(std::string_view line, std:
         text += "  " + std::string(number.size(), ' ') + " | " + std::string(indent, ' ') + "^\n";
     }
     if (!item.what.help.empty()) {
-        text += "  help: " + item.what.help + '\n';
+        text += "  help: " + to_printable(item.what.help) + '\n';
     }
     return text;
 }
@@ -168,7 +161,7 @@ class diagnostics {
             for (const severity level : {severity::error, severity::warning}) {
                 if (const std::size_t found = count[static_cast<std::size_t>(level)];
                     found > shown_per_file) {
-                    text += std::string(file) + ": " + "at least " + std::to_string(found - shown_per_file) +
+                    text += to_printable(file) + ": at least " + std::to_string(found - shown_per_file) +
                             " more " + (level == severity::error ? "errors" : "warnings") + " not shown\n";
                 }
             }

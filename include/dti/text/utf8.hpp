@@ -92,6 +92,39 @@ struct utf8_character {
     return wide ? 2 : 1;
 }
 
+/// Whether a terminal shows a character as itself: it obeys control characters and those that turn the
+/// direction of writing, and shows nothing of zero-width ones, so that two names look alike. Combining marks
+/// and variation selectors are shown.
+[[nodiscard]] inline bool is_printable(char32_t c) noexcept {
+    const bool control = c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029;
+    const bool direction = c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+                           (c >= 0x2066 && c <= 0x2069);
+    const bool invisible = (c >= 0x200B && c <= 0x200D) || (c >= 0x2060 && c <= 0x2065) || c == 0x00AD ||
+                           c == 0x180E || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE007F);
+    return !control && !direction && !invisible;
+}
+
+/// A text for one line of a terminal: tabs and line ends as blanks, `?` for what is not printable or not
+/// UTF-8.
+[[nodiscard]] inline std::string to_printable(std::string_view text) {
+    std::string shown;
+    shown.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const utf8_character c = decode_utf8(text, at);
+        const bool blank =
+            c.length == 1 && (c.code_point == '\t' || c.code_point == '\n' || c.code_point == '\r');
+        if (blank) {
+            shown += ' ';
+        } else if (c.length == 0 || !is_printable(c.code_point)) {
+            shown += '?';
+        } else {
+            shown += text.substr(at, c.length);
+        }
+        at += c.length == 0 ? 1 : c.length;
+    }
+    return shown;
+}
+
 /// Columns that a text fills on a screen, tabs counted as one.
 [[nodiscard]] inline std::size_t display_width(std::string_view text) noexcept {
     std::size_t width = 0;

@@ -50,6 +50,10 @@ namespace dti::inline v0::wording {
             "check the indentation, and the quotes above"};
 }
 
+[[nodiscard]] inline message yaml_tab() {
+    return {"yaml-syntax", "not valid YAML: a tab indents this line", "indent with blanks"};
+}
+
 [[nodiscard]] inline message yaml_colon() {
     return {"yaml-syntax", "not valid YAML: no `:` fits here",
             "check the indentation; quote a text that contains a colon and a space"};

@@ -11,20 +11,18 @@
 
 namespace dti::inline v0::wording {
 
-/// `text` shortened when it is long, without control characters: fit for one line of a message.
+/// `text` shortened when it is long, `?` for what is not printable: fit for one line of a message.
 [[nodiscard]] inline std::string shorten(std::string_view text) {
     constexpr std::size_t longest = 60;
     std::string shown;
     std::size_t characters = 0;
     for (std::size_t at = 0; at < text.size(); ++characters) {
-        const std::size_t length = decode_utf8(text, at).length;
+        const auto [code_point, length] = decode_utf8(text, at);
         if (characters == longest) {
             shown += "…";
             break;
         }
-        const auto byte = static_cast<unsigned char>(text[at]);
-        shown += length == 0 || byte < 0x20U || byte == 0x7FU ? std::string("?")
-                                                              : std::string(text.substr(at, length));
+        shown += length == 0 || !is_printable(code_point) ? std::string_view("?") : text.substr(at, length);
         at += length == 0 ? 1 : length;
     }
     return shown;
