@@ -65,7 +65,11 @@ void explain(const YAML::Exception& thrown, const tree_builder& builder, file_re
     }
     const std::size_t at = std::min(static_cast<std::size_t>(thrown.mark.pos), text.size());
     const std::string_view rest = text.substr(at);
-    if (const std::optional<std::size_t> tab = indenting_tab(text, at)) {
+    const bool by_indentation = is_one_of(thrown.msg, {fault::END_OF_MAP, fault::END_OF_SEQ, fault::MAP_VALUE,
+                                                       fault::MAP_KEY, fault::BLOCK_ENTRY}) ||
+                                rest.substr(0, 1) == "\t";
+    const std::optional<std::size_t> tab = by_indentation ? indenting_tab(text, at) : std::nullopt;
+    if (tab) {
         report.fatal(*tab, wording::yaml_tab());
     } else if (thrown.msg == fault::END_OF_MAP_FLOW || thrown.msg == fault::END_OF_SEQ_FLOW) {
         const char open = thrown.msg == fault::END_OF_MAP_FLOW ? '{' : '[';

@@ -106,7 +106,7 @@ class definition_compiler {
         const definition& source = out_.definition_;
         for (std::size_t i = 0; i < source.sub_indices.size(); ++i) {
             for (std::size_t j = 0; j < source.sub_indices[i].indicators.size(); ++j) {
-                if (found_.items().size() > most_mistakes) {
+                if (mistakes_ > most_mistakes) {
                     return;  // more than anybody reads: the rest of a hostile file costs no more work
                 }
                 place_ = {"sub_indices", i, "indicators", j};
@@ -148,6 +148,7 @@ class definition_compiler {
     /// in code.
     void report(const tree_path& path, const std::string& text, std::string_view owner,
                 const std::vector<formula_fault>& faults) {
+        mistakes_ += faults.size();
         for (const formula_fault& fault : faults) {
             const tree_node* node = places_.root == nullptr ? nullptr : &nearest_node(*places_.root, path);
             if (node == nullptr) {
@@ -313,6 +314,7 @@ class definition_compiler {
     compiled_definition& out_;
     const definition_places& places_;
     diagnostics& found_;
+    std::size_t mistakes_ = 0;
     tree_path place_;
 };
 

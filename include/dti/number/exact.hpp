@@ -18,13 +18,39 @@
 #include <limits>
 #include <memory>
 #include <numeric>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace dti::inline v0 {
 
 /// An integer of any size.
 using big_integer =
     boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>, boost::multiprecision::et_off>;
+
+/// The decimal digits of an integer, with `-` in front of a negative one. Boost's own str() writes through a
+/// stream, into which the global locale of an app puts its thousands separators.
+[[nodiscard]] inline std::string to_digits(big_integer value) {
+    constexpr std::uint64_t chunk = 1'000'000'000'000'000'000U;
+    constexpr std::size_t chunk_digits = 18;
+    const bool negative = value < 0;
+    if (negative) {
+        value = -value;
+    }
+    std::vector<std::uint64_t> chunks;  // the lowest first
+    big_integer rest;
+    for (const big_integer divisor(chunk); value >= divisor; value = rest) {
+        big_integer low;
+        divide_qr(value, divisor, rest, low);
+        chunks.push_back(static_cast<std::uint64_t>(low));
+    }
+    std::string digits = (negative ? "-" : "") + std::to_string(static_cast<std::uint64_t>(value));
+    for (auto low = chunks.rbegin(); low != chunks.rend(); ++low) {
+        const std::string part = std::to_string(*low);
+        digits.append(chunk_digits - part.size(), '0').append(part);
+    }
+    return digits;
+}
 
 /// A rational number of any size. Value semantics; every operation is exact.
 ///

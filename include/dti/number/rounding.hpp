@@ -79,7 +79,7 @@ inline big_integer scaled_magnitude(const exact& value, int decimals) {
 
 /// `value` with exactly `decimals` places, rounded half-up; `.` as the decimal point, never "-0".
 [[nodiscard]] inline std::string to_text(const exact& value, int decimals) {
-    std::string digits = detail::scaled_magnitude(value, decimals).str();
+    std::string digits = to_digits(detail::scaled_magnitude(value, decimals));
     const bool zero = digits == "0";
     const auto places = static_cast<std::size_t>(decimals);
     if (digits.size() <= places) {
@@ -113,7 +113,7 @@ inline big_integer scaled_magnitude(const exact& value, int decimals) {
             return to_text(value, places);
         }
     }
-    return value.big_numerator().str() + '/' + value.big_denominator().str();
+    return to_digits(value.big_numerator()) + '/' + to_digits(value.big_denominator());
 }
 
 }  // namespace dti::inline v0

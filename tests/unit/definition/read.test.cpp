@@ -268,6 +268,20 @@ TEST_CASE("read: a folded block is no formula") {
     CHECK(only(found).what.code == "folded-formula");
 }
 
+TEST_CASE("read: a list beyond its limit is an error at the first one too many, and the rest is not read") {
+    std::string inputs = "{x0: {}";
+    for (std::size_t i = 1; i <= dti::definition_limits::figures; ++i) {
+        inputs += ", x" + std::to_string(i) + ": {}";
+    }
+    const std::string text = with_indicator("max_score: 1, formula: points, inputs: " + inputs + ", x: 1}");
+    const outcome result = read(text);
+    const dti::diagnostic item = only(result.found);
+    CHECK(item.what.code == "limit");
+    CHECK(item.what.text == "the number of inputs is above the limit of 500 of an indicator");
+    CHECK(item.where == result.flow.source->at(text.find("x500:")));
+    CHECK(result.index.sub_indices[0].indicators[0].inputs.size() == dti::definition_limits::figures);
+}
+
 TEST_CASE("read: every mistake of a file in one run") {
     const outcome result = read(
         "{dti: 1, index: test, titel: {en: T}, missing: no, sub_indices: [{id: a, indicators: [{id: x, "

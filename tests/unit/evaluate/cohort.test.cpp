@@ -161,3 +161,23 @@ TEST_CASE("cohort: of an empty data set") {
     const setting<double> made("share_of_best(rate)");
     CHECK(made.figures().terms(0).size() == 1);
 }
+
+TEST_CASE("cohort: a mean of long fractions is exact, and given up where nothing could use it") {
+    setting<exact> made("max_score * cohort_mean(rate)");
+    exact sum;
+    for (int i = 0; i < 101; ++i) {
+        const exact part(dti::big_integer("1000000000000000000000") + 7 * i, 1);
+        const exact whole(dti::big_integer("3000000000000000000000") + 11 * i, 1);
+        made.add(part, whole);
+        sum += part / whole;
+    }
+    CHECK(made.figures().terms(0)[0] == sum / exact(101));
+    CHECK_FALSE(made.figures().is_too_large(0));
+
+    setting<exact> hopeless("max_score * cohort_mean(rate)");
+    const dti::big_integer large = dti::big_integer(1) << 300'000U;
+    for (int i = 0; i < 40; ++i) {
+        hopeless.add(exact(1), exact(large + 2 * i + 1, 1));
+    }
+    CHECK(hopeless.figures().is_too_large(0));
+}

@@ -80,6 +80,21 @@ TEST_CASE("compiled_definition: derived figures stand in any order, each is comp
     CHECK(derive[2].slot == 1);
 }
 
+TEST_CASE(
+    "compiled_definition: a long chain of derived figures in the opposite order is compiled in one pass") {
+    constexpr int length = 2000;
+    std::vector<dti::derivation> chain;
+    for (int i = 0; i < length; ++i) {
+        chain.push_back({"d" + std::to_string(i), "d" + std::to_string(i + 1)});
+    }
+    chain.push_back({"d" + std::to_string(length), "x"});
+    const dti::shared_rules rules =
+        dti::compile_definition(make_definition({make_indicator("i", 1, {"x"}, chain, "d0")}));
+    CHECK(rules->indicators()[0].derive.size() == length + 1);
+    CHECK(rules->indicators()[0].derive.front().slot == length + 1);
+    CHECK(rules->indicators()[0].derive.back().slot == 1);
+}
+
 TEST_CASE("compiled_definition: circles, names and notations that cannot be derived") {
     CHECK(codes_of(faults_of_derive({{"c", "d"}, {"d", "c"}})) == codes{"derive-cycle"});
     CHECK(only(faults_of_derive({{"c", "d"}, {"d", "c + a"}, {"e", "a"}})).what.text.find("`e`") ==

@@ -332,3 +332,12 @@ TEST_CASE("indicator_score: faults become diagnostics at the figure or the unit"
     dti::report_faults({faults[0]}, bare, placeless);
     CHECK(placeless.items()[0].file == "data");
 }
+
+TEST_CASE("indicator_score: figures that many others need are looked at once") {
+    dti::indicator item = make_indicator("x", 10, {"a"}, {{"d0", "a"}, {"d1", "a"}}, "d60");
+    for (int i = 2; i <= 60; ++i) {
+        const auto before = [i](int by) { return "d" + std::to_string(i - by); };
+        item.derive.push_back({before(0), "if a > 0 then " + before(1) + " else " + before(2)});
+    }
+    CHECK(setting<exact>(item).score().status == score_status::missing);
+}

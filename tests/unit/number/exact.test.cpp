@@ -150,6 +150,20 @@ TEST_CASE("exact: copies are deep, moves keep the value, assignment to oneself c
     CHECK(wide == moved);
 }
 
+TEST_CASE("exact: the digits of an integer of any size") {
+    CHECK(dti::to_digits(0) == "0");
+    CHECK(dti::to_digits(-7) == "-7");
+    const big_integer chunk("1000000000000000000");
+    CHECK(dti::to_digits(chunk - 1) == "999999999999999999");
+    CHECK(dti::to_digits(chunk) == "1000000000000000000");
+    CHECK(dti::to_digits(-(chunk * chunk + 5)) == "-1000000000000000000000000000000000005");
+    big_integer value = 1;
+    for (int i = 0; i < 300; ++i) {
+        value = value * 97 + i;
+        CHECK(dti::to_digits(value) == value.str());
+    }
+}
+
 TEST_CASE("exact: integers, also promoted ones") {
     CHECK(exact(4, 2).is_integer());
     CHECK_FALSE(exact(5, 2).is_integer());

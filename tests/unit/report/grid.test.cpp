@@ -155,6 +155,7 @@ TEST_CASE("grid: a line end or tab in a cell does not break the table") {
           "Ward 2\n"
           "Ward  3\n");
     CHECK(dti::to_one_line("a\nb") == "a b");
+    CHECK(dti::to_one_line("a\u202Eb\x1B") == "a?b?");
     CHECK(dti::to_one_line("Đà Nẵng") == "Đà Nẵng");
 }
 

@@ -88,6 +88,19 @@ TEST_CASE("diagnostic: control characters of a file do not reach the terminal") 
     CHECK(text.find('\r') == std::string::npos);
 }
 
+TEST_CASE("diagnostic: nothing in a file or its name garbles or disguises a message") {
+    const std::string text = to_text(diagnostic{severity::error,
+                                                "a\n\x1B[31m\u202Eb.csv",
+                                                {1, 6},
+                                                {"c", "found `x\u2066y`", "did you mean `\u200Fz`?"},
+                                                "a\u202E\uFEFF\u0085bc"});
+    CHECK(text ==
+          "a ?[31m?b.csv:1:6: error[c]: found `x?y`\n"
+          "  1 | a???bc\n"
+          "    |      ^\n"
+          "  help: did you mean `?z`?\n");
+}
+
 TEST_CASE("diagnostics: by file in the order of mention, by place within a file") {
     const source_text second("b.yaml", "1\n2\n3\n");
     const source_text first("a.yaml", "1\n2\n3\n");

@@ -67,3 +67,27 @@ TEST_CASE("utf8: columns on a screen") {
     CHECK(display_width("a\u200Bb") == 2);
     CHECK(display_width("\xFF") == 1);
 }
+
+TEST_CASE("utf8: what a terminal obeys or does not show is not printable") {
+    for (const char32_t hidden :
+         {U'\x00',   U'\x1F',   U'\x7F',   U'\u0080', U'\u0085', U'\u009F',    U'\u00AD',
+          U'\u061C', U'\u200B', U'\u200D', U'\u200E', U'\u200F', U'\u2028',    U'\u202A',
+          U'\u202E', U'\u2060', U'\u2066', U'\u2069', U'\uFEFF', U'\U000E0041'}) {
+        CAPTURE(static_cast<unsigned>(hidden));
+        CHECK_FALSE(dti::is_printable(hidden));
+    }
+    for (const char32_t shown :
+         {U' ', U'a', U'~', U'\u00A0', U'ấ', U'\u0301', U'\u0323', U'…', U'数', U'😀'}) {
+        CAPTURE(static_cast<unsigned>(shown));
+        CHECK(dti::is_printable(shown));
+    }
+}
+
+TEST_CASE("utf8: a text for a terminal") {
+    CHECK(dti::to_printable("Hạ ta\u0302\u0300ng") == "Hạ ta\u0302\u0300ng");
+    CHECK(dti::to_printable("a\tb\r\nc") == "a b  c");
+    CHECK(dti::to_printable("a\x1B[31mb") == "a?[31mb");
+    CHECK(dti::to_printable("x\u202Ey\u0085\u200Bz\uFEFF") == "x?y??z?");
+    CHECK(dti::to_printable("a\xFF\xC3") == "a??");
+    CHECK(dti::to_printable("").empty());
+}

@@ -304,6 +304,13 @@ TEST_CASE("syntax errors stand where they are, in words") {
     CHECK(told("ê: b: c\n") == "yaml-syntax 1:5 - not valid YAML: no `:` fits here");
     CHECK(told("a:\n   b: 1\n  c: 2\n") ==
           "yaml-syntax 3:3 - not valid YAML: neither a key nor an entry of the list above fits here");
+    for (const char* text : {"ê: 1\nb:\n\tc: 1\n", "ê: 1\nb:\n\tc: 1\n\td: 2\n", "ê: 1\nb:\n\t- 1\n",
+                             "ê: 1\nb:\n\t- 1\n\t- 2\n"}) {
+        CAPTURE(text);
+        CHECK(told(text) == "yaml-syntax 3:1 - not valid YAML: a tab indents this line");
+    }
+    CHECK(told("ê:\n  b: 1\n  \tc: 2\n") == "yaml-syntax 3:3 - not valid YAML: a tab indents this line");
+    CHECK(told("ê: {\n\ta: @x}\n") == "yaml-syntax 2:5 - not valid YAML: no text begins with `@`");
     CHECK(told("ê: @x\n") == "yaml-syntax 1:4 - not valid YAML: no text begins with `@`");
     CHECK(told("ê: %x\n") == "yaml-syntax 1:4 - not valid YAML: no text begins with `%`");
     CHECK(told("ê: >150\n") == "yaml-syntax 1:4 - not valid YAML: no text begins with `>`");
