@@ -14,8 +14,8 @@ namespace dti_fuzz {
 
 inline void promise(bool kept, const char* what, std::string_view shown = {}) {
     if (!kept) {
-        std::fprintf(stderr, "broken promise: %s\n%.*s\n", what, static_cast<int>(shown.size()),
-                     shown.data());
+        std::fprintf(stderr, "broken promise: %s\n", what);
+        std::fwrite(shown.data(), 1, shown.size(), stderr);
         std::abort();
     }
 }
