@@ -14,7 +14,8 @@ namespace dti_fuzz {
 
 inline void promise(bool kept, const char* what, std::string_view shown = {}) {
     if (!kept) {
-        std::fprintf(stderr, "broken promise: %s\n%s\n", what, std::string(shown).c_str());
+        std::fprintf(stderr, "broken promise: %s\n", what);
+        std::fwrite(shown.data(), 1, shown.size(), stderr);
         std::abort();
     }
 }

@@ -88,9 +88,9 @@ def structure(size):
                           ("keys of a map", "a: ")):
         yield text_case(f"open {name}", YAML_PLACES, bracket * brackets)
         yield text_case(f"open {name} as a value", YAML_PLACES, lambda place, b=bracket: HEAD[place] + "x: " + b * brackets)
-    yield text_case("maps inside each other", YAML_PLACES, "".join(" " * i + "a:\n" for i in range(int(3000 * size))),
+    yield text_case("maps inside each other", YAML_PLACES, "".join(" " * i + "a:\n" for i in range(600)),
                     says="limit")
-    yield text_case("lists of one in each line", YAML_PLACES, "".join(" " * i + "-\n" for i in range(int(3000 * size))),
+    yield text_case("lists of one in each line", YAML_PLACES, "".join(" " * i + "-\n" for i in range(600)),
                     says="limit")
     yield text_case("closed brackets", YAML_PLACES, "[" * 60 + "]" * many)
     yield text_case("anchors one after the other", YAML_PLACES, "a: " + "&a " * many)
