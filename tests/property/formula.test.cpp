@@ -83,7 +83,7 @@ TEST_CASE("property: random formulas mean what their text says") {
                 *code, {to_exact(on.numbers[0]), to_exact(on.numbers[1]), to_exact(on.numbers[2]),
                         on.reported ? 1 : 0, static_cast<int>(on.role)});
             const dti::program_result<exact> result = dti::run<exact>(*code, bound.inputs());
-            const value expected = made.meaning(on);
+            const dti_test::value expected = made.meaning(on);
             ++(expected ? full : empty);
             if (result.empty == expected.has_value() || (expected && result.value != to_exact(*expected))) {
                 CAPTURE(made.text);
