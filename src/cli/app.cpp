@@ -8,7 +8,7 @@
 namespace dti::cli {
 namespace {
 
-std::string dispatch(const command_line& line, diagnostics& found) {
+std::string dispatch(const command_line& line, findings& found) {
     switch (line.what) {
         case command::help:
             return line.help;
@@ -28,22 +28,22 @@ std::string dispatch(const command_line& line, diagnostics& found) {
 
 }  // namespace
 
-exit_status status_of(const diagnostics& found) {
-    exit_status worst = exit_status::done;
+exit_status status_of(const findings& found) {
+    exit_status worst = found.has_usage_errors() ? exit_status::usage : exit_status::done;
     for (const diagnostic& item : found.items()) {
         if (item.level != severity::error) {
             continue;
         }
         const std::string& code = item.what.code;
         const bool path = code == "cannot-read" || code == "cannot-write";
-        const bool word = code == "unknown-index" || item.file == program_name;
+        const bool word = code == "unknown-index";
         worst = std::max(worst, path ? exit_status::path : word ? exit_status::usage : exit_status::content);
     }
     return worst;
 }
 
 outcome run(const std::vector<std::string>& words) {
-    diagnostics found;
+    findings found;
     const std::optional<command_line> line = parse_command_line(words, found);
     if (!line) {
         return {exit_status::usage, {}, found.to_text()};

@@ -4,6 +4,7 @@
 #include "cli/options.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace dti::cli {
@@ -26,15 +27,29 @@ struct outcome {
 /// Runs the program on the words behind its name.
 [[nodiscard]] outcome run(const std::vector<std::string>& words);
 
+/// What a run finds: mistakes in files, and in the words of the command line.
+class findings : public diagnostics {
+  public:
+    /// A word of the command line that does not fit what the files hold.
+    void usage_error(message what) {
+        error(program_name, std::move(what));
+        usage_ = true;
+    }
+    [[nodiscard]] bool has_usage_errors() const noexcept { return usage_; }
+
+  private:
+    bool usage_ = false;  // the name of the file does not tell: a data file may be called like the program
+};
+
 /// The status that the mistakes of a run ask for: a path outweighs usage, usage outweighs content; warnings
 /// ask for none.
-[[nodiscard]] exit_status status_of(const diagnostics& found);
+[[nodiscard]] exit_status status_of(const findings& found);
 
 // One function a command: a text for standard output, mistakes in `found`.
 [[nodiscard]] std::string run_list(const command_line& line);
-[[nodiscard]] std::string run_check(const command_line& line, diagnostics& found);
-[[nodiscard]] std::string run_score(const command_line& line, diagnostics& found);
-[[nodiscard]] std::string run_explain(const command_line& line, diagnostics& found);
-[[nodiscard]] std::string run_fit(const command_line& line, diagnostics& found);
+[[nodiscard]] std::string run_check(const command_line& line, findings& found);
+[[nodiscard]] std::string run_score(const command_line& line, findings& found);
+[[nodiscard]] std::string run_explain(const command_line& line, findings& found);
+[[nodiscard]] std::string run_fit(const command_line& line, findings& found);
 
 }  // namespace dti::cli

@@ -64,7 +64,7 @@ bool means_data(const std::string& word) {
     return !shipped_definition_text(word) && (is_csv(word) || is_profile(word));
 }
 
-std::vector<cell> check_one(const shared_rules& checked, diagnostics& found) {
+std::vector<cell> check_one(const shared_rules& checked, findings& found) {
     const compiled_definition& rules = *checked;
     const std::vector<example_failure> failures = check_examples(checked);
     for (const example_failure& failure : failures) {
@@ -93,7 +93,7 @@ std::vector<cell> check_one(const shared_rules& checked, diagnostics& found) {
 
 /// All that `dti score` refuses and warns of, and what it would not notice.
 std::optional<note> check_data(const shared_rules& rules, const std::vector<std::string>& files,
-                               const command_line& line, diagnostics& found) {
+                               const command_line& line, findings& found) {
     const std::optional<data_set> data = load_data(rules, files, line.numbers, found);
     if (!data) {
         return std::nullopt;
@@ -122,14 +122,14 @@ grid empty_table(language wanted) {
 
 }  // namespace
 
-std::string run_check(const command_line& line, diagnostics& found) {
+std::string run_check(const command_line& line, findings& found) {
     std::vector<std::string> files = line.indexes;
     const auto first_file = std::stable_partition(files.begin(), files.end(),
                                                   [](const std::string& word) { return !means_data(word); });
     const std::vector<std::string> definitions(files.begin(), first_file);
     files.erase(files.begin(), first_file);
     if (!files.empty() && definitions.size() != 1) {
-        found.error(program_name, wording::one_definition(files.front(), definitions));
+        found.usage_error(wording::one_definition(files.front(), definitions));
         return {};
     }
     grid table = empty_table(line.wanted);

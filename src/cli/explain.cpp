@@ -27,7 +27,7 @@ std::string nearest_unit(const std::string& wanted, const data_set& data) {
 }
 
 /// The unit that the command line names; where it names none, the only one.
-std::optional<std::size_t> find_unit(const std::string& wanted, const data_set& data, diagnostics& found) {
+std::optional<std::size_t> find_unit(const std::string& wanted, const data_set& data, findings& found) {
     if (wanted.empty() && data.units().size() == 1) {
         return 0;
     }
@@ -40,30 +40,30 @@ std::optional<std::size_t> find_unit(const std::string& wanted, const data_set& 
         }
     }
     if (wanted.empty()) {
-        found.error(program_name, wording::usage("`--unit` is needed: the data holds " +
-                                                     std::to_string(names.size()) + " units",
-                                                 "one of " + wording::list(names)));
+        found.usage_error(
+            wording::usage("`--unit` is needed: the data holds " + std::to_string(names.size()) + " units",
+                           "one of " + wording::list(names)));
     } else {
-        found.error(program_name, wording::unknown_unit(wanted, nearest_unit(wanted, data), names));
+        found.usage_error(wording::unknown_unit(wanted, nearest_unit(wanted, data), names));
     }
     return std::nullopt;
 }
 
 std::optional<std::size_t> find_indicator(const std::string& wanted, const compiled_definition& rules,
-                                          diagnostics& found) {
+                                          findings& found) {
     const std::optional<std::size_t> position = rules.find_indicator(wanted);
     if (!position) {
         std::vector<std::string> ids;
         for (const compiled_indicator& item : rules.indicators()) {
             ids.push_back(item.source->id);
         }
-        found.error(program_name, wording::unknown_name("indicator", wanted, nearest_name(wanted, ids)));
+        found.usage_error(wording::unknown_name("indicator", wanted, nearest_name(wanted, ids)));
     }
     return position;
 }
 
 std::string explain_unit(const command_line& line, const shared_rules& rules, const data_set& data,
-                         diagnostics& found) {
+                         findings& found) {
     const std::optional<std::size_t> unit = find_unit(line.unit, data, found);
     std::optional<std::size_t> only;
     if (!line.indicator.empty()) {
@@ -91,7 +91,7 @@ std::string explain_unit(const command_line& line, const shared_rules& rules, co
 
 }  // namespace
 
-std::string run_explain(const command_line& line, diagnostics& found) {
+std::string run_explain(const command_line& line, findings& found) {
     const std::optional<inputs> given = load_inputs(line, found);
     return given ? explain_unit(line, given->rules, given->data, found) : std::string();
 }

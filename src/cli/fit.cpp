@@ -10,10 +10,10 @@ namespace dti::cli {
 namespace {
 
 /// One of the three figures, or nothing where its text is reported.
-std::optional<written_number> read_figure(const std::string& text, notation style, diagnostics& found) {
+std::optional<written_number> read_figure(const std::string& text, notation style, findings& found) {
     number_result result = parse_number(text, style);
     if (!result.number) {
-        found.error(program_name, wording::bad_number(text, result.fault, style, "--numbers vi"));
+        found.usage_error(wording::bad_number(text, result.fault, style, "--numbers vi"));
     } else if (result.number->doubt == notation_doubt::thousands) {
         found.add({severity::warning, program_name, {}, wording::thousands_dot(text, "--numbers vi"), {}});
     } else if (result.number->doubt == notation_doubt::decimal) {
@@ -24,17 +24,17 @@ std::optional<written_number> read_figure(const std::string& text, notation styl
 }
 
 std::optional<written_number> read_points(const std::string& text, std::string_view place, notation style,
-                                          diagnostics& found) {
+                                          findings& found) {
     std::optional<written_number> figure = read_figure(text, style, found);
     if (figure && text.back() == '%') {
-        found.error(program_name, wording::fit_percent_refused(place, text));
+        found.usage_error(wording::fit_percent_refused(place, text));
         return std::nullopt;
     }
     return figure;
 }
 
 /// A maximum; a fraction is exact whatever its parts are written with.
-std::optional<written_number> read_max_score(const std::string& text, notation style, diagnostics& found) {
+std::optional<written_number> read_max_score(const std::string& text, notation style, findings& found) {
     const std::size_t slash = text.find('/');
     if (slash == std::string::npos) {
         return read_points(text, "MAX", style, found);
@@ -45,33 +45,33 @@ std::optional<written_number> read_max_score(const std::string& text, notation s
         return std::nullopt;
     }
     if (!(bottom->value > 0)) {
-        found.error(program_name, wording::out_of_range("the denominator of MAX", "above 0", bottom->value));
+        found.usage_error(wording::out_of_range("the denominator of MAX", "above 0", bottom->value));
         return std::nullopt;
     }
     return written_number{top->value / bottom->value};
 }
 
-std::optional<written_number> read_rate(const std::string& text, notation style, diagnostics& found) {
+std::optional<written_number> read_rate(const std::string& text, notation style, findings& found) {
     std::optional<written_number> figure = read_figure(text, style, found);
     if (figure && text.back() != '%') {
-        found.error(program_name, wording::fit_percent_needed(text));
+        found.usage_error(wording::fit_percent_needed(text));
         return std::nullopt;
     }
     return figure;
 }
 
-std::optional<printed_score> read_score(const command_line& line, diagnostics& found) {
+std::optional<printed_score> read_score(const command_line& line, findings& found) {
     std::optional<written_number> points = read_points(line.points, "POINTS", line.numbers, found);
     std::optional<written_number> max_score = read_max_score(line.max_score, line.numbers, found);
     std::optional<written_number> rate = read_rate(line.percent, line.numbers, found);
     if (points && points->value.is_negative()) {
-        found.error(program_name, wording::out_of_range("POINTS", "0 or more", points->value));
+        found.usage_error(wording::out_of_range("POINTS", "0 or more", points->value));
     }
     if (max_score && !(max_score->value > 0)) {
-        found.error(program_name, wording::out_of_range("MAX", "above 0", max_score->value));
+        found.usage_error(wording::out_of_range("MAX", "above 0", max_score->value));
     }
     if (rate && rate->value.is_negative()) {
-        found.error(program_name, wording::out_of_range("PERCENT", "0 or more", rate->value * 100));
+        found.usage_error(wording::out_of_range("PERCENT", "0 or more", rate->value * 100));
     }
     if (found.has_errors()) {
         return std::nullopt;
@@ -81,14 +81,14 @@ std::optional<printed_score> read_score(const command_line& line, diagnostics& f
 
 }  // namespace
 
-std::string run_fit(const command_line& line, diagnostics& found) {
+std::string run_fit(const command_line& line, findings& found) {
     const std::optional<printed_score> score = read_score(line, found);
     if (!score) {
         return {};
     }
     const std::optional<score_fit> fit = fit_score(*score);
     if (!fit) {
-        found.error(program_name, wording::fit_points_above_max(line.points, line.max_score));
+        found.usage_error(wording::fit_points_above_max(line.points, line.max_score));
         return {};
     }
     return format_document(fit_grid(*fit, line.wanted),

@@ -35,7 +35,7 @@ void sort_by_rank(grid& table, const scorecard<Number>& card, const data_set& da
 
 template <number_type Number>
 std::string score_with(const command_line& line, const shared_rules& rules, const data_set& data,
-                       diagnostics& found) {
+                       findings& found) {
     const scorecard<Number> card = score(model<Number>(rules), data);
     report_faults(card.faults, data, found);
     if (found.has_errors()) {
@@ -70,7 +70,7 @@ std::string score_with(const command_line& line, const shared_rules& rules, cons
 
 }  // namespace
 
-std::string run_score(const command_line& line, diagnostics& found) {
+std::string run_score(const command_line& line, findings& found) {
     const std::optional<inputs> given = load_inputs(line, found);
     if (!given) {
         return {};

@@ -52,9 +52,8 @@ class long_reader {
         for (std::size_t i = 0; i < needed_columns.size(); ++i) {
             const std::optional<std::size_t> place = table_.find(needed_columns[i]);
             if (!place) {
-                report_.error(
-                    table_.header().front().where,
-                    wording::missing_column(needed_columns[i], meant_by(needed_columns[i])));
+                report_.error(table_.header().front().where,
+                              wording::missing_column(needed_columns[i], meant_by(needed_columns[i])));
                 sound = false;
             }
             columns_.needed[i] = place.value_or(0);
@@ -181,14 +180,16 @@ bool is_long_csv(const csv_table& table) {
     }
     // Misspelt names of columns, as long as none is that of a figure in a wide table.
     const std::vector<std::string> needed(needed_columns.begin(), needed_columns.end());
-    std::size_t like = 0;
+    std::set<std::string> like;
     for (const csv_heading& heading : table.header()) {
         if (heading.name.find('.') != std::string::npos) {
             return false;
         }
-        like += nearest_name(to_plain_letters(heading.name), needed).empty() ? 0 : 1;
+        if (std::string column = nearest_name(to_plain_letters(heading.name), needed); !column.empty()) {
+            like.insert(std::move(column));
+        }
     }
-    return like > 1;
+    return like.size() > 1;
 }
 
 void read_long_csv(csv_table& table, data_collector& data, file_report& report) {

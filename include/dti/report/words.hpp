@@ -74,7 +74,6 @@ inline constexpr auto words = std::to_array<word>({
     {"evidence", "evidence", "tài liệu kiểm chứng"},
     {"note", "note", "ghi chú"},
     {"self", "self-assessed", "tự đánh giá"},
-    {"verified", "verified", "thẩm định"},
     {"weight", "weight", "trọng số"},
     {"subtotal", "subtotal", "điểm cộng gộp"},
     {"official", "official figure", "số công bố"},

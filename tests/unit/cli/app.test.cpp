@@ -33,7 +33,7 @@ sub_indices:
 
 TEST_CASE("app: the status that mistakes ask for") {
     const dti::source_text source("data.csv", "a\n");
-    diagnostics found;
+    dti::cli::findings found;
     CHECK(status_of(found) == exit_status::done);
     found.warning(source, {1, 1}, wording::nothing_to_earn("awareness"));
     CHECK(status_of(found) == exit_status::done);
@@ -46,7 +46,7 @@ TEST_CASE("app: the status that mistakes ask for") {
     found.error(source, {1, 1}, wording::bad_yes_no("y"));
     CHECK(status_of(found) == exit_status::path);
 
-    diagnostics writing;
+    dti::cli::findings writing;
     writing.error("x", wording::cannot_write("no space"));
     CHECK(status_of(writing) == exit_status::path);
 }

@@ -38,6 +38,14 @@ std::set<std::string> asked_for() {
         keys.insert(item.key);
     }
     keys.insert({"plain_ratio", "threshold_ratio", "tier", "yes", "no"});
+    // explanations, and official results beside a score
+    keys.insert({"official_value", "official_rank", "figures",
+                 "rule",           "filled",        "steps",
+                 "policy",         "source",        "evidence",
+                 "note",           "self",          "weight",
+                 "subtotal",       "official",      "targets",
+                 "lead",           "with",          "deadline",
+                 "ongoing",        "as_of",         "target_without_figure"});
     keys.insert(dti::score_status_words.begin(), dti::score_status_words.end());
     keys.insert(dti::confidence_words.begin(), dti::confidence_words.end());
     return keys;

@@ -320,8 +320,8 @@ TEST_CASE("syntax errors stand where they are, in words") {
     CHECK(told("ê: ]\n") == "yaml-syntax 1:4 - not valid YAML: illegal flow end");
     CHECK(told("ê: \"\\q\"\n") == "yaml-syntax 1:7 - not valid YAML: unknown escape character: q");
     CHECK(parse("a: >150\n").help() ==
-          "put the text in quotes; a comparison such as `>150` is a target, not a figure: put it under "
-          "`targets`");
+          "put the text in quotes; a comparison such as `>150` is a target, not a figure: under `targets` it "
+          "reads `{over: 150}`");
 }
 
 TEST_CASE("a figure with a comma inside braces is two entries, which the reader of a definition explains") {
