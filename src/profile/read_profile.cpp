@@ -334,8 +334,7 @@ class profile_reader final : profile_part {
                         wording::unknown_figure(item.source->id, key.text, suggest(key.text, valid), valid));
             } else if (const std::optional<written_number> value =
                            read_written(figures.children[i], key.text)) {
-                data().set_reference(item.source->id, function.text, key.text, value->value, place(key),
-                                     report());
+                data().set_reference(item.source->id, function.text, key.text, value->value, place(key));
             }
         }
     }

@@ -142,10 +142,11 @@ void data_collector::warn_of_doubt(std::string_view text, notation_doubt doubt, 
 }
 
 void data_collector::set_reference(const std::string& indicator, const std::string& function,
-                                   const std::string& name, exact value, position where,
-                                   file_report& report) {
-    if (data_.find_reference(indicator, function, name) != nullptr) {
-        report.error(where, wording::duplicate_reference(indicator, function, name));
+                                   const std::string& name, exact value, position where) {
+    if (const exact* given = data_.find_reference(indicator, function, name)) {
+        if (*given != value) {  // a mistake in a run of one unit; in others none is used
+            contradicting_.push_back({file_, where, wording::duplicate_reference(indicator, function, name)});
+        }
         return;
     }
     data_.set_reference(indicator, function, name, std::move(value));
@@ -200,6 +201,11 @@ void data_collector::check_subtotals(diagnostics& found) const {
 }
 
 void data_collector::check_references(diagnostics& found) const {
+    if (data_.units().size() == 1) {
+        for (const reference_conflict& conflict : contradicting_) {
+            found.error(*data_.sources()[conflict.file], conflict.where, conflict.what);
+        }
+    }
     if (data_.units().size() > 1) {
         for (const auto& [file, where] : references_) {
             found.warning(*data_.sources()[file], where, wording::reference_unused(data_.units().size()));

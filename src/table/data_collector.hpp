@@ -70,9 +70,9 @@ class DTI_API data_collector {
                                                             file_report& report) const;
 
     /// A cohort figure for a run of one unit; `where` is where a run of several is told that it is not used.
-    /// An error when another file has given it.
+    /// Another value of the same one is an error in a run of one unit.
     void set_reference(const std::string& indicator, const std::string& function, const std::string& name,
-                       exact value, position where, file_report& report);
+                       exact value, position where);
 
     /// Reads and sets a figure of a unit. An empty text is a missing figure.
     void set_figure(std::size_t unit, const figure_field& field, std::string_view text, position where,
@@ -109,6 +109,13 @@ class DTI_API data_collector {
     std::vector<unit_record> records_;
     std::uint32_t file_ = 0;
     file_notation written_;
+    /// A reference that an earlier file gives another value.
+    struct reference_conflict {
+        std::uint32_t file = 0;
+        position where;
+        message what;
+    };
+    std::vector<reference_conflict> contradicting_;
     /// Where the first references of each file stand.
     std::map<std::uint32_t, position> references_;
 };
