@@ -205,7 +205,7 @@ inline std::string decimal_text(const exact& value) {
     if (share.is_integer()) {
         return share.is_zero() ? "0" : "max_score";
     }
-    return "max_score * " + share.big_numerator().str() + '/' + share.big_denominator().str();
+    return "max_score * " + to_digits(share.big_numerator()) + '/' + to_digits(share.big_denominator());
 }
 
 }  // namespace dti::inline v0

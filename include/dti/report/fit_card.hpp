@@ -80,7 +80,7 @@ inline std::string tier_phrase(const exact& share, language wanted) {
     if (share == 1) {
         return vietnamese ? "mức cố định bằng điểm tối đa" : "a tier of full marks";
     }
-    const std::string text = share.big_numerator().str() + '/' + share.big_denominator().str();
+    const std::string text = to_digits(share.big_numerator()) + '/' + to_digits(share.big_denominator());
     return vietnamese ? fmt::format("mức cố định {} điểm tối đa", text)
                       : fmt::format("a tier of {} of the maximum", text);
 }

@@ -9,7 +9,6 @@
 #include <string>
 
 namespace wording = dti::wording;
-using dti::diagnostics;
 using dti::cli::exit_status;
 using dti::cli::outcome;
 using dti::cli::run;
