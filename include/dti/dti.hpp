@@ -14,6 +14,7 @@
 #include "dti/evaluate/model.hpp"
 #include "dti/number/number.hpp"
 #include "dti/report/check_notes.hpp"
+#include "dti/report/counts_card.hpp"
 #include "dti/report/explain_grid.hpp"
 #include "dti/report/explain_text.hpp"
 #include "dti/report/fit_card.hpp"

@@ -124,7 +124,10 @@ void add_options(CLI::App& app, command what, raw_options& raw) {
             break;
         case command::score:
             add_index_and_data(app, raw);
-            add_word(app, "--by", raw.by, "one row a `unit`, or one an `indicator` of each unit", "WHAT")
+            add_word(app, "--by", raw.by,
+                     "one row a `unit`, or one an `indicator` of each unit; where targets are counted, one a "
+                     "`group` or lead agency",
+                     "WHAT")
                 ->capture_default_str();
             app.add_flag("--ranks", raw.ranks, "ranks in the total, the pillars and the sub-indices")
                 ->disable_flag_override();
@@ -256,7 +259,7 @@ std::optional<command_line> interpret(const CLI::App& app, command what, const r
     line.what = what;
     line.format = read_word<output_format>("--format", raw.format, {"table", "csv", "json"}, found);
     line.wanted = read_word<language>("--lang", raw.wanted, {"en", "vi"}, found);
-    line.view = read_word<score_view>("--by", raw.by, {"unit", "indicator"}, found);
+    line.view = read_word<score_view>("--by", raw.by, {"unit", "indicator", "group"}, found);
     line.mode = read_word<number_mode>("--mode", raw.mode, {"exact", "fast"}, found);
     line.numbers = read_word<notation>("--numbers", raw.numbers, {"plain", "vi"}, found);
     if (raw.ranks) {

@@ -15,7 +15,7 @@ namespace dti::cli {
 
 enum class command : std::uint8_t { help, list, check, score, explain, fit };
 enum class output_format : std::uint8_t { table, csv, json };
-enum class score_view : std::uint8_t { units, indicators, ranks };
+enum class score_view : std::uint8_t { units, indicators, groups, ranks };
 enum class number_mode : std::uint8_t { exact, fast };
 
 struct command_line {

@@ -2,8 +2,10 @@
 #include "cli/app.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
+#include "dti/report/counts_card.hpp"
 #include "dti/report/notes.hpp"
 #include "dti/report/score_card.hpp"
+#include "dti/text/wording.hpp"
 
 #include <numeric>
 
@@ -33,25 +35,55 @@ void sort_by_rank(grid& table, const scorecard<Number>& card, const data_set& da
     table.rows = std::move(rows);
 }
 
+/// The result of an index of targets: by group and agency where there is one unit to read about.
+grid target_table(const command_line& line, const model<exact>& scored, const data_set& data,
+                  const scorecard<exact>& card, document& about) {
+    const report_style style{line.wanted, line.digits};
+    std::vector<unit_target_counts> counts;
+    for (std::size_t unit = 0; unit < data.units().size(); ++unit) {
+        counts.push_back(count_targets(scored, data, card, unit));
+    }
+    about.notes.insert(about.notes.begin(), counts_note(counts, line.wanted));
+    if (line.view == score_view::indicators) {
+        grid table = indicator_grid(card, data, style);
+        add_target_states(counts, data, style, table);
+        return table;
+    }
+    const bool reading = line.format == output_format::table && data.units().size() == 1;
+    if (line.view == score_view::groups || reading) {
+        return counts_grid(counts, data, style);
+    }
+    grid table = unit_grid(card, data, style);
+    add_counts(counts, data, style, table);
+    return table;
+}
+
 template <number_type Number>
 std::string score_with(const command_line& line, const shared_rules& rules, const data_set& data,
                        findings& found) {
-    const scorecard<Number> card = score(model<Number>(rules), data);
+    const model<Number> scored(rules);
+    const scorecard<Number> card = score(scored, data);
     report_faults(card.faults, data, found);
     if (found.has_errors()) {
         return {};
     }
     report_clamped(card, data, found);
     const report_style style{line.wanted, line.digits};
-    grid table = line.view == score_view::units        ? unit_grid(card, data, style)
-                 : line.view == score_view::indicators ? indicator_grid(card, data, style)
-                                                       : rank_grid(card, data, style);
     document about{"score",
                    rules->source().id,
                    std::string(number_traits<Number>::mode),
                    {},
                    notes_on(card, data, line.wanted)};
     about.heading.push_back(rules->source().title.in(line.wanted) + " · " + rules->source().id);
+    if constexpr (std::same_as<Number, exact>) {
+        if (rules->source().headline == headline_kind::counts) {
+            const grid table = target_table(line, scored, data, card, about);
+            return format_document(table, about, line.format);
+        }
+    }
+    grid table = line.view == score_view::units        ? unit_grid(card, data, style)
+                 : line.view == score_view::indicators ? indicator_grid(card, data, style)
+                                                       : rank_grid(card, data, style);
     if (line.view != score_view::indicators) {
         note scope = rank_scope(data, line.wanted);
         about.heading.push_back(scope.text);
@@ -75,8 +107,17 @@ std::string run_score(const command_line& line, findings& found) {
     if (!given) {
         return {};
     }
-    return line.mode == number_mode::exact ? score_with<exact>(line, given->rules, given->data, found)
-                                           : score_with<double>(line, given->rules, given->data, found);
+    const definition& source = given->rules->source();
+    const bool counts = source.headline == headline_kind::counts;
+    if (counts ? line.view == score_view::ranks : line.view == score_view::groups) {
+        found.usage_error(wording::view_of_headline(counts ? "--ranks" : "--by group", source.id,
+                                                    headline_words[counts ? 1 : 0]));
+        return {};
+    }
+    // Whether a target is met is a comparison: there is no fast mode of it.
+    return line.mode == number_mode::exact || counts
+               ? score_with<exact>(line, given->rules, given->data, found)
+               : score_with<double>(line, given->rules, given->data, found);
 }
 
 }  // namespace dti::cli

@@ -198,6 +198,9 @@ class target_reader final : profile_part {
 
     bool read_amount(const tree_node& key, const tree_node& value, target& out) {
         if (value.kind != node_kind::map) {
+            if (const scope_entry* words = words_of(out); words != nullptr && is_answer(value, *words)) {
+                return read_answer(value, *words, out);
+            }
             out.kind = target_kind::at_least;
             return take(read_target_number(value, key.text), out);
         }
@@ -234,6 +237,37 @@ class target_reader final : profile_part {
             }
         }
         return take(read_target_number(*amount, key.text), out);
+    }
+
+    /// The figure that a target is about where it is given in words, else null.
+    const scope_entry* words_of(const target& about) {
+        if (about.level != target_level::indicator) {
+            return nullptr;
+        }
+        const compiled_indicator& item = data().rules().indicators()[about.subject];
+        const std::optional<std::size_t> slot = item.find_slot(about.name);
+        const scope_entry* entry = slot ? &item.scope.entries[*slot] : nullptr;
+        const bool in_words =
+            entry != nullptr && (entry->type == figure_type::yes_no || entry->type == figure_type::choice);
+        return in_words ? entry : nullptr;
+    }
+
+    /// Anything for a choice; for a yes/no its words: a number is the least that is to be reached, as always.
+    static bool is_answer(const tree_node& value, const scope_entry& about) {
+        return value.kind == node_kind::scalar &&
+               (about.type == figure_type::choice || parse_yes_no(value.text));
+    }
+
+    bool read_answer(const tree_node& value, const scope_entry& about, target& out) {
+        figure_reading read = dti::read_figure(value.text, &about, notation::plain, "");
+        if (read.mistake) {
+            error(value, std::move(*read.mistake));
+            return false;
+        }
+        out.kind = target_kind::answer;
+        out.figure.value = std::move(read.value.value);
+        out.answer = about.type == figure_type::choice ? value.text : std::string();
+        return true;
     }
 
     std::optional<written_number> read_target_number(const tree_node& node, std::string_view name) {

@@ -18,11 +18,12 @@ template <number_type Number>
 struct unit_score {
     std::vector<indicator_score<Number>> indicators;  ///< in the definition's order
     std::vector<subtotal_score<Number>> subtotals;    ///< in the profile's order; they point into the data
-    /// Values of sub-indices, pillars and total. Below min_coverage the total's value and points are empty.
+    /// Values of sub-indices, pillars and total. Below min_coverage, and where the headline counts targets,
+    /// the total's value and points are empty.
     roll_up_result<Number> values;
     exact coverage;              ///< share of the total's maximum whose indicators are known
-    std::optional<Number> low;   ///< total points with everything missing at min_score
-    std::optional<Number> high;  ///< total points with everything missing at max_score
+    std::optional<Number> low;   ///< total points with everything missing at min_score; none of counts
+    std::optional<Number> high;  ///< total points with everything missing at max_score; none of counts
     bool below_coverage = false;
     std::optional<confidence> weakest;  ///< of the indicators that count; nothing when none does
     bool assumed_maximum = false;       ///< some scored indicator has an assumed max_score
@@ -108,10 +109,15 @@ void summarise(const model<Number>& scored, unit_score<Number>& unit) {
     unit.values = roll_up<Number>(scored, points, unit.subtotals);
     unit.low = any_missing ? total_with_missing_at(scored, unit, false) : unit.values.total_points;
     unit.high = any_missing ? total_with_missing_at(scored, unit, true) : unit.values.total_points;
-    unit.below_coverage = unit.coverage < rules.source().min_coverage;
-    if (unit.below_coverage) {
+    const bool counts = rules.source().headline == headline_kind::counts;
+    unit.below_coverage = !counts && unit.coverage < rules.source().min_coverage;
+    if (unit.below_coverage || counts) {
         unit.values.total.reset();
         unit.values.total_points.reset();
+    }
+    if (counts) {  // targets met do not add up to a score
+        unit.low.reset();
+        unit.high.reset();
     }
 }
 

@@ -4,6 +4,7 @@
 // Next: report/explain_text.hpp and report/explain_grid.hpp.
 #pragma once
 
+#include "dti/analyse/target_counts.hpp"
 #include "dti/analyse/trace.hpp"
 
 #include <algorithm>
@@ -246,6 +247,7 @@ struct unit_explanation {
     exact max_points{};  ///< of the total: weight × max_score over the sub-indices that count
     std::vector<sub_index_explanation> sub_indices{};
     std::vector<indicator_explanation> indicators{};  ///< in the definition's order
+    std::optional<unit_target_counts> targets{};      ///< where the headline counts them
 };
 
 /// Explains a unit. Domain: the scorecard is of this model and this data, and has no faults; both outlive the
@@ -277,6 +279,9 @@ struct unit_explanation {
             part.points = *part.value * part.max_score;
             result.max_points += rules.source().sub_indices[i].weight * part.max_score;
         }
+    }
+    if (rules.source().headline == headline_kind::counts) {
+        result.targets = count_targets(scored, data, card, unit);
     }
     return result;
 }

@@ -40,7 +40,7 @@ class definition_review {
 
     void review() {
         for (const compiled_indicator& item : rules_.indicators()) {
-            review_code(*item.source);
+            review_code(item);
             review_names(*item.source);
             if (item.source->scored && item.points && !review_thresholds(item)) {
                 review_points(item);  // a threshold out of reach is the cause, told once
@@ -57,13 +57,17 @@ class definition_review {
         }
     }
 
-    void review_code(const indicator& source) {
+    void review_code(const compiled_indicator& item) {
+        const indicator& source = *item.source;
         if (source.code.empty()) {
             return;
         }
-        const auto [first, is_new] = first_with_.emplace(source.code, &source);
-        if (!is_new) {
-            const indicator& earlier = *first->second;
+        const auto [first, is_new] = first_with_.emplace(source.code, &item);
+        // Where targets are counted, one code is what makes parts one row.
+        const bool parts =
+            rules_.source().headline == headline_kind::counts && first->second->sub_index == item.sub_index;
+        if (!is_new && !parts) {
+            const indicator& earlier = *first->second->source;
             warn(source.where.code,
                  wording::duplicate_code(source.code, source.id, earlier.id, earlier.where.code));
         }
@@ -171,7 +175,7 @@ class definition_review {
 
     const compiled_definition& rules_;
     diagnostics& found_;
-    std::map<std::string, const indicator*> first_with_;  ///< by code
+    std::map<std::string, const compiled_indicator*> first_with_;  ///< by code
 };
 
 }  // namespace detail

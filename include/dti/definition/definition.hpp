@@ -37,7 +37,7 @@ struct citation {
     std::string issued{};    ///< the document's date
     std::string place{};     ///< article, annex or page
     std::string url{};
-    std::string note{};
+    title note{};
 };
 
 /// How well a fact is established, best first; an indicator is as good as its weakest field.
@@ -51,6 +51,8 @@ enum class empty_policy : std::uint8_t { error, zero, max, exclude };
 enum class tie_method : std::uint8_t { competition, dense, average };
 /// Whether ranks compare totals as computed, or as printed.
 enum class rank_basis : std::uint8_t { exact, printed };
+/// What a result leads with: the total and its rank, or how many targets are met.
+enum class headline_kind : std::uint8_t { total, counts };
 enum class input_kind : std::uint8_t { number, yes_no, choice };
 
 // The words of the file format, in the order of the enumerators.
@@ -60,6 +62,7 @@ inline constexpr std::array<std::string_view, 3> missing_words{"zero", "exclude"
 inline constexpr std::array<std::string_view, 4> empty_words{"error", "zero", "max", "exclude"};
 inline constexpr std::array<std::string_view, 3> tie_words{"competition", "dense", "average"};
 inline constexpr std::array<std::string_view, 2> rank_basis_words{"exact", "printed"};
+inline constexpr std::array<std::string_view, 2> headline_words{"total", "counts"};
 inline constexpr std::array<std::string_view, 3> input_kind_words{"number", "yes_no", "choice"};
 
 /// A raw figure that a formula names.
@@ -179,6 +182,9 @@ struct definition {
     rank_basis rank_on = rank_basis::exact;
     tie_method ties = tie_method::competition;
     exact min_coverage{};  ///< 0..1; below it a unit has no total and no rank, only a range
+    /// `counts`: an index of targets, which has no total, no range and no rank. See
+    /// analyse/target_counts.hpp.
+    headline_kind headline = headline_kind::total;
     std::vector<sub_index> sub_indices{};
     std::vector<pillar> pillars{};
 };

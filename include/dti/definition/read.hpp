@@ -42,7 +42,7 @@ class definition_reader final : tree_reader {
             return result;
         }
         check_keys(root, {"dti", "index", "title", "source", "missing", "empty_denominator", "rounding",
-                          "print", "rank_on", "ties", "min_coverage", "sub_indices", "pillars"});
+                          "print", "rank_on", "ties", "min_coverage", "headline", "sub_indices", "pillars"});
         require(root, root, "the definition", {"index", "title", "sub_indices"});
         read_text(root, "index", result.id);
         read_title(root, result.title);
@@ -52,6 +52,7 @@ class definition_reader final : tree_reader {
         read_word(root, "rank_on", rank_basis_words, result.rank_on);
         read_word(root, "ties", tie_words, result.ties);
         read_number(root, "min_coverage", result.min_coverage);
+        read_word(root, "headline", headline_words, result.headline);
         if (const tree_node* rounding = map_at(root, "rounding")) {
             check_keys(*rounding, {"points", "value"});
             read_decimals(*rounding, "points", result.rounding.points, true);
@@ -140,7 +141,17 @@ class definition_reader final : tree_reader {
             read_text(*node, "issued", out.issued);
             read_text(*node, "place", out.place);
             read_text(*node, "url", out.url);
-            read_text(*node, "note", out.note);
+            read_note(*node, out.note);
+        }
+    }
+
+    /// A text, or one in each language.
+    void read_note(const tree_node& map, title& out) {
+        const tree_node* node = map.find("note");
+        if (node != nullptr && node->kind == node_kind::scalar) {
+            out.en = node->text;
+        } else if (node != nullptr && expect(*node, node_kind::map, "`note`")) {
+            read_languages(*node, out);
         }
     }
 

@@ -158,10 +158,13 @@ class tree_reader {
 
     void read_title(const tree_node& map, title& out) {
         if (const tree_node* node = map_at(map, "title")) {
-            check_keys(*node, {"vi", "en"});
-            read_text(*node, "vi", out.vi);
-            read_text(*node, "en", out.en);
+            read_languages(*node, out);
         }
+    }
+    void read_languages(const tree_node& map, title& out) {
+        check_keys(map, {"vi", "en"});
+        read_text(map, "vi", out.vi);
+        read_text(map, "en", out.en);
     }
 
     [[nodiscard]] const source_text& source() const noexcept { return source_; }

@@ -47,8 +47,8 @@ struct remark {
 /// What a target is about.
 enum class target_level : std::uint8_t { indicator, sub_index, pillar, index };
 /// How its figure is meant: at least x, more than x, at most x, x times the figure of a year, x more than it;
-/// or no figure, only a text.
-enum class target_kind : std::uint8_t { text_only, at_least, over, at_most, times, plus };
+/// exactly this answer (yes, no, an option of a choice); or no figure, only a text.
+enum class target_kind : std::uint8_t { text_only, at_least, over, at_most, times, plus, answer };
 
 /// A target of a plan.
 struct target {
@@ -56,8 +56,9 @@ struct target {
     std::size_t subject = 0;  ///< position of the indicator, sub-index or pillar in the definition
     std::string name{};       ///< an input or derived figure, `points`, `value` or `rank`; empty for a text
     target_kind kind = target_kind::text_only;
-    written_number figure{};
-    std::string from{};  ///< of `times` and `plus`: the year whose figure is the base
+    written_number figure{};  ///< of an answer: 1 or 0, or the position of the option
+    std::string answer{};     ///< the option of a choice; empty for yes and no
+    std::string from{};       ///< of `times` and `plus`: the year whose figure is the base
     std::string text{};
     std::vector<std::string> lead{};  ///< agencies that answer for it
     std::vector<std::string> with{};  ///< agencies that take part

@@ -146,7 +146,9 @@ class explanation_grid : explanation_view {
         row made(*this, "total", source_.id);
         made.set("title", text(source_.title.in(language_)));
         made.set("points", number(score.values.total_points, points_decimals_));
-        made.set("max_score", number(explained_.max_points, points_decimals_));
+        if (!explained_.targets) {  // targets met do not add up
+            made.set("max_score", number(explained_.max_points, points_decimals_));
+        }
         made.set("value", number(score.values.total, value_decimals_));
         made.set("coverage", number(score.coverage, value_decimals_));
         made.set("low", number(score.low, points_decimals_));
@@ -176,7 +178,7 @@ class explanation_grid : explanation_view {
         made.set("targets", targets([&](const target& item) {
                      return item.level == target_level::sub_index && item.subject == index;
                  }));
-        made.set("source", text(to_line(part.source)));
+        made.set("source", text(to_line(part.source, language_)));
         table.rows.push_back(std::move(made).get());
         for (std::size_t i = 0; i < rules_.indicators().size(); ++i) {
             if (rules_.indicators()[i].sub_index == index) {
@@ -241,7 +243,7 @@ class explanation_grid : explanation_view {
                      return wanted.level == target_level::indicator && wanted.subject == index;
                  }));
         made.set("note", text(origin_line({}, item.said, language_)));
-        made.set("source", text(to_line(rule.source)));
+        made.set("source", text(to_line(rule.source, language_)));
         made.set("confidence", confidence_cell(rule.confidence.weakest()));
         list_cell fields;
         for (const auto& [field, known] :

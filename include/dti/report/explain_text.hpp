@@ -64,7 +64,11 @@ class explanation_writer : explanation_view {
         }
         text = to_lines(std::move(text)) + "\n\n";
         labelled_lines lines;
-        lines.add(word("whole"), total_line());
+        if (explained_.targets) {
+            lines.add(word("targets"), to_line(explained_.targets->all, value_decimals_, language_));
+        } else {
+            lines.add(word("whole"), total_line());
+        }
         if (score.rank) {
             lines.add(word("rank"), to_text(*score.rank) + " · " + rank_scope(data_, language_).text);
         }
@@ -92,11 +96,11 @@ class explanation_writer : explanation_view {
             table.columns.push_back({key, word_for(key, language_)});
         }
         const unit_score<exact>& score = *explained_.score;
-        table.rows.push_back({cell(), cell::of_text(word("whole")),
-                              points(score.values.total_points, score.assumed_maximum),
-                              points(explained_.max_points, score.assumed_maximum),
-                              number(score.values.total), number(score.coverage), cell(),
-                              score.weakest ? cell::of_text(confidence_word(*score.weakest)) : cell()});
+        table.rows.push_back(
+            {cell(), cell::of_text(word("whole")), points(score.values.total_points, score.assumed_maximum),
+             whole_max(), number(explained_.targets ? explained_.targets->all.progress : score.values.total),
+             number(score.coverage), cell(),
+             score.weakest ? cell::of_text(confidence_word(*score.weakest)) : cell()});
         for (std::size_t part = 0; part < source_.sub_indices.size(); ++part) {
             add_part(part, table);
         }
@@ -150,8 +154,13 @@ class explanation_writer : explanation_view {
                 lines.add(word("targets"), to_line(wanted, language_));
             }
         }
+        if (explained_.targets && rule.scored) {
+            lines.add(
+                word("targets"),
+                word(target_state_words[static_cast<std::size_t>(explained_.targets->indicators[index])]));
+        }
         lines.add(word("note"), origin_line({}, item.said, language_));
-        lines.add(word("source"), to_line(rule.source));
+        lines.add(word("source"), to_line(rule.source, language_));
         lines.add(word("confidence"), confidence_line(rule.confidence, language_));
         const std::string code = rule.code.empty() ? "" : rule.code + "  ";
         const std::string& title = rule.title.in(language_);
@@ -183,6 +192,11 @@ class explanation_writer : explanation_view {
     }
     [[nodiscard]] cell number(const std::optional<exact>& of) const {
         return of ? cell::of_number(value(*of)) : cell();
+    }
+
+    /// Of targets there is no maximum to reach together.
+    [[nodiscard]] cell whole_max() const {
+        return explained_.targets ? cell() : points(explained_.max_points, explained_.score->assumed_maximum);
     }
 
     [[nodiscard]] std::string total_line() const {

@@ -201,9 +201,8 @@ class explanation_view {
     return {};
 }
 
-/// A target as a line: `rate ≥ 80%; lead agency: …; deadline: ongoing`.
-[[nodiscard]] inline std::string to_line(const target& wanted_figure, language wanted) {
-    const target& item = wanted_figure;
+/// What a target asks for: `rate ≥ 80%`; that it has no figure where it is only words.
+[[nodiscard]] inline std::string target_figure(const target& item, language wanted) {
     std::string text = item.name;
     const std::string number =
         item.figure.percent ? to_text(item.figure.value * 100, std::max(0, item.figure.decimals - 2)) + '%'
@@ -228,7 +227,17 @@ class explanation_view {
         case target_kind::plus:
             text += detail::say(wanted, " ≥ that of {} + {}", " ≥ năm {} + {}", item.from, number);
             break;
+        case target_kind::answer:
+            text += ": " + (item.answer.empty() ? word_for(item.figure.value.is_zero() ? "no" : "yes", wanted)
+                                                : item.answer);
+            break;
     }
+    return text;
+}
+
+/// A target as a line: `rate ≥ 80%; lead agency: …; deadline: ongoing`.
+[[nodiscard]] inline std::string to_line(const target& item, language wanted) {
+    std::string text = target_figure(item, wanted);
     const auto add = [&](std::string_view key, const std::string& said_words) {
         if (!said_words.empty()) {
             text += "; " + word_for(key, wanted) + ": " + said_words;
@@ -243,6 +252,20 @@ class explanation_view {
     return text;
 }
 
+/// Counts of targets as a line: `met 5 · not met 9 · no data 12 · without a figure 1 (of 27), mean progress
+/// 0.8123`.
+[[nodiscard]] inline std::string to_line(const target_counts& counts, int decimals, language wanted) {
+    std::string text;
+    for (std::size_t i = 0; i < target_state_words.size(); ++i) {
+        text += (i == 0 ? "" : " · ") + word_for(target_state_words[i], wanted) + ' ' +
+                std::to_string(counts.rows[i]);
+    }
+    text += detail::say(wanted, " (of {})", " (trên {})", counts.total());
+    return counts.progress
+               ? text + ", " + word_for("progress", wanted) + ' ' + to_text(*counts.progress, decimals)
+               : text;
+}
+
 /// How well an indicator's fields are established: `title: published; max score: …; formula: …`.
 [[nodiscard]] inline std::string confidence_line(const indicator_confidence& known, language wanted) {
     const auto word = [&](confidence of) {
@@ -253,9 +276,9 @@ class explanation_view {
 }
 
 /// A citation as a line.
-[[nodiscard]] inline std::string to_line(const citation& source) {
+[[nodiscard]] inline std::string to_line(const citation& source, language wanted) {
     std::string text = source.document;
-    for (const std::string* part : {&source.issued, &source.place, &source.url, &source.note}) {
+    for (const std::string* part : {&source.issued, &source.place, &source.url, &source.note.in(wanted)}) {
         if (!part->empty()) {
             text += (text.empty() ? "" : ", ") + *part;
         }

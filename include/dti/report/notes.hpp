@@ -84,6 +84,11 @@ inline std::string note_sentence(std::string_view code, std::size_t count, langu
          "tính trong điểm cộng gộp đã công bố, chưa biết điểm riêng: {}"},
         {"official", "official results, shown beside and never mixed in, units: {}",
          "số công bố, chỉ đặt bên cạnh để đối chiếu, không tính vào kết quả, số đơn vị: {}"},
+        {"counts",
+         "targets: {}; those of one code count once, met when all are; a row under several agencies counts "
+         "under each; progress is the mean of what has data",
+         "số chỉ tiêu: {}; các phần cùng một mã tính là một, đạt khi mọi phần đều đạt; chỉ tiêu do nhiều cơ "
+         "quan chủ trì được tính ở từng cơ quan; tiến độ bình quân chỉ tính phần có số liệu"},
         {"unranked", "scored without a rank, units: {}", "được chấm nhưng không xếp hạng, số đơn vị: {}"},
     });
     for (const sentence& entry : sentences) {

@@ -16,6 +16,15 @@ namespace dti::inline v0::wording {
                  "dti check INDEX DATA…");
 }
 
+/// A view that the definition's headline has none of.
+[[nodiscard]] inline message view_of_headline(std::string_view option, std::string_view index,
+                                              std::string_view headline) {
+    return usage(quote(option) + " does not go with " + quote(index) + ": its headline is " + quote(headline),
+                 headline == "counts"
+                     ? "targets that are met or not give no rank"
+                     : "groups and lead agencies are for definitions with `headline: counts`");
+}
+
 [[nodiscard]] inline message unknown_command(std::string_view name, std::string_view nearest) {
     return {"unknown-command", "there is no command " + quote(name),
             nearest.empty() ? "see `dti --help`" : did_you_mean(nearest)};
