@@ -141,6 +141,7 @@ class target_reader final : profile_part {
         common.level = subjects.front().level;
         common.subject = subjects.front().at;
         common.text = text_at(map, "text");
+        common.note = text_at(map, "note");
         common.lead = words_at(map, "lead");
         common.with = words_at(map, "with");
         common.where = place(key);

@@ -246,9 +246,10 @@ class explanation_view {
     if (!item.text.empty()) {
         text += ": " + item.text;
     }
-    add("lead", detail::join(item.lead));
-    add("with", detail::join(item.with));
+    add("lead", detail::join(item.lead, "; "));
+    add("with", detail::join(item.with, "; "));
     add("deadline", item.deadline == "ongoing" ? word_for("ongoing", wanted) : item.deadline);
+    add("note", item.note);
     return text;
 }
 

@@ -133,18 +133,33 @@ inline std::string shown_text(const cell& item) {
     return to_one_line(item.shown.empty() ? item.text : item.shown);
 }
 
-/// A heading broken into lines at its blanks, each at most as wide as its longest word or `width`.
-inline std::vector<std::string> wrap_heading(const std::string& heading, std::size_t width) {
+/// A text broken into lines at its blanks, each at most as wide as its longest word or `width`.
+inline std::vector<std::string> wrap(const std::string& text, std::size_t width) {
     std::vector<std::string> lines;
-    for (std::size_t at = 0; at < heading.size();) {
-        const std::size_t end = std::min(heading.find(' ', at), heading.size());
-        const std::string word = heading.substr(at, end - at);
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const std::string word = text.substr(at, end - at);
         if (!lines.empty() && display_width(lines.back()) + 1 + display_width(word) <= width) {
             lines.back() += ' ' + word;
         } else if (!word.empty()) {
             lines.push_back(word);
         }
         at = end + 1;
+    }
+    return lines;
+}
+
+/// The lines of a cell: a long text is broken at its blanks, further lines a little behind the first.
+inline std::vector<std::string> cell_lines(const cell& item) {
+    constexpr std::size_t longest = 60;
+    std::string text = shown_text(item);
+    if (display_width(text) <= longest) {
+        return {std::move(text)};
+    }
+    const std::string indent(std::min(text.find_first_not_of(' '), text.size()), ' ');
+    std::vector<std::string> lines = wrap(text, longest - std::min(longest, indent.size()));
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        lines[i].insert(0, i == 0 ? indent : indent + "  ");
     }
     return lines;
 }
@@ -184,7 +199,7 @@ inline void trim_line_end(std::string& text) {
     return csv;
 }
 
-/// Aligned columns for reading; numbers to the right, headings wrapped.
+/// Aligned columns for reading; numbers to the right, headings and long texts wrapped.
 [[nodiscard]] inline std::string to_table(const grid& table) {
     constexpr std::size_t heading_width = 12;
     struct layout {
@@ -199,12 +214,14 @@ inline void trim_line_end(std::string& text) {
         if (!table.columns[j].in_table()) {
             continue;
         }
-        layout item{j, detail::wrap_heading(to_one_line(table.columns[j].heading), heading_width)};
+        layout item{j, detail::wrap(to_one_line(table.columns[j].heading), heading_width)};
         for (const std::string& line : item.heading) {
             item.width = std::max(item.width, display_width(line));
         }
         for (const std::vector<cell>& row : table.rows) {
-            item.width = std::max(item.width, display_width(detail::shown_text(row[j])));
+            for (const std::string& line : detail::cell_lines(row[j])) {
+                item.width = std::max(item.width, display_width(line));
+            }
             item.right = item.right || row[j].kind == cell_kind::number;
         }
         heading_lines = std::max(heading_lines, item.heading.size());
@@ -228,11 +245,19 @@ inline void trim_line_end(std::string& text) {
     }
     text += '\n';
     for (const std::vector<cell>& row : table.rows) {
+        std::vector<std::vector<std::string>> cells;
+        std::size_t height = 1;
         for (const layout& item : columns) {
-            text += (item.source == columns.front().source ? "" : "  ") +
-                    detail::pad(detail::shown_text(row[item.source]), item.width, item.right);
+            cells.push_back(detail::cell_lines(row[item.source]));
+            height = std::max(height, cells.back().size());
         }
-        detail::trim_line_end(text);
+        for (std::size_t line = 0; line < height; ++line) {
+            for (std::size_t j = 0; j < columns.size(); ++j) {
+                text += (j == 0 ? "" : "  ") + detail::pad(line < cells[j].size() ? cells[j][line] : "",
+                                                           columns[j].width, columns[j].right);
+            }
+            detail::trim_line_end(text);
+        }
     }
     return text;
 }

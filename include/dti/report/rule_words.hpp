@@ -50,6 +50,12 @@ class rule_wording {
         return figure == "max_score" ? say("the max score", "điểm tối đa") : figure;
     }
 
+    /// As the formula writes it: `80%` stays `80%`.
+    [[nodiscard]] std::string literal(const formula_node& item) const {
+        tokenizer tokens(std::string_view(rule_.formula).substr(item.offset));
+        return std::string(tokens.next().text);
+    }
+
     [[nodiscard]] std::string inside(node_index index, binding least) const {
         printed_part inner = part(index);
         return inner.holds < least ? '(' + inner.text + ')' : std::move(inner.text);
@@ -79,7 +85,7 @@ class rule_wording {
         const formula_node& item = node(index);
         switch (item.op) {
             case formula_op::number:
-                return to_part(to_shortest_text(item.value));
+                return {literal(item)};
             case formula_op::name:
                 return {name(item.name)};
             case formula_op::conditional:
