@@ -63,7 +63,7 @@ struct target {
     std::vector<std::string> lead{};  ///< agencies that answer for it
     std::vector<std::string> with{};  ///< agencies that take part
     std::string note{};
-    std::string deadline{};           ///< `2023-12-31`, `2023-12`, `2023-Q3`, `2023`, `ongoing`, or empty
+    std::string deadline{};  ///< `2023-12-31`, `2023-12`, `2023-Q3`, `2023`, `ongoing`, or empty
     position where{};
     std::uint32_t source = 0;
 };
