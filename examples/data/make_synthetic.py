@@ -27,19 +27,19 @@ PROVINCES = """
 93 Hậu Giang, 94 Sóc Trăng, 95 Bạc Liêu, 96 Cà Mau
 """
 
-# What is invented for each indicator. ratio: part, whole, least and most of the whole, and the rate (in hundredths of a
-# percent) of a province of level 1. count and money: the most, money with one decimal. choice: options, worst first.
-# points: the maximum in hundredths of a point.
+# What is invented for each indicator. ratio: part, whole, least and most of the whole, lowest and highest rate in hundredths of
+# a percent (above 100%: many reach all). count and money: the most, money in tenths. choice: options, worst first. points: the
+# maximum in hundredths of a point.
 FIGURES = """
 committee_head                  choice head other deputy leader
-leader_directs                  ratio attended sessions 3 6 12000, ratio chaired meetings 4 12 12000
-leader_documents                ratio signed documents 20 60 10000
+leader_directs                  ratio attended sessions 3 6 5000 15000, ratio chaired meetings 4 12 5000 15000
+leader_documents                ratio signed documents 20 60 3000 10000
 portal_section                  yes_no exists
 portal_items                    points 1000
 portal_reads                    points 1000
 broadcast_programme             points 1000
 broadcast_frequency             points 1000
-loudspeaker_programme           ratio with_programme communes 60 500 10000
+loudspeaker_programme           ratio with_programme communes 60 500 2000 10000
 loudspeaker_frequency           points 1000
 party_resolution                yes_no issued
 five_year_plan                  yes_no issued
@@ -52,38 +52,38 @@ sme_policy                      yes_no issued
 technology_firm_policy          yes_no issued
 architecture                    yes_no issued
 data_regulation                 yes_no issued
-smartphone_adults               ratio owners adults 200000 3000000 10000
-smartphone_households           ratio with_smartphone households 80000 900000 11000
-fibre_households                ratio connected households 80000 900000 10000
+smartphone_adults               ratio owners adults 200000 3000000 4500 9500
+smartphone_households           ratio with_smartphone households 80000 900000 5500 10500
+fibre_households                ratio connected households 80000 900000 4000 9500
 cloud_data_centre               choice level none deployed connected
-digital_platforms               ratio deployed required 7 8 10000
+digital_platforms               ratio deployed required 7 8 2000 11000
 platform_ai                     choice level none part all
-data_network_agencies           ratio connected agencies 150 700 12000
-digital_team_communes           ratio with_team communes 60 500 12000
-digital_team_villages           ratio with_team villages 600 4000 11000
-digital_staff                   ratio assigned staff 10000 60000 2000
-security_staff                  ratio assigned staff 10000 60000 1500
-staff_trained                   ratio trained staff 10000 60000 9000
+data_network_agencies           ratio connected agencies 150 700 4000 11500
+digital_team_communes           ratio with_team communes 60 500 6000 11500
+digital_team_villages           ratio with_team villages 600 4000 6000 11500
+digital_staff                   ratio assigned staff 10000 60000 100 2000
+security_staff                  ratio assigned staff 10000 60000 50 1500
+staff_trained                   ratio trained staff 10000 60000 1500 9000
 staff_onetouch                  points 777
 workers_trained                 points 500
 citizens_onetouch               points 500
-schools                         ratio carrying_out schools 300 2000 9000
-colleges                        ratio carrying_out institutions 4 90 9000
+schools                         ratio carrying_out schools 300 2000 1500 9000
+colleges                        ratio carrying_out institutions 4 90 1000 9000
 not_established_4_11            points 777
 not_established_4_12            points 777
 not_established_4_13            points 777
-level_dossiers                  ratio approved systems 20 120 11000
-level_protection                ratio protected systems 20 120 8000
-workstation_protection          ratio protected workstations 3000 30000 10000
-server_protection               ratio protected servers 20 200 11000
+level_dossiers                  ratio approved systems 20 120 2000 11000
+level_protection                ratio protected systems 20 120 500 9000
+workstation_protection          ratio protected workstations 3000 30000 2000 10500
+server_protection               ratio protected servers 20 200 2500 11000
 drills                          count drills 3
-security_spending_share         ratio security total 20000 400000 1500
+security_spending_share         ratio security total 20000 400000 300 1500
 security_experts_spending       money amount 40
 security_audit_spending         money amount 40
 security_training_spending      money amount 40
 security_communication_spending money amount 40
-systems_audited                 ratio audited systems 20 120 9000
-incidents_handled               ratio handled incidents 5 400 12000
+systems_audited                 ratio audited systems 20 120 1500 9500
+incidents_handled               ratio handled incidents 5 400 7000 11000
 portal_requirements             points 911
 open_data                       points 909
 national_data_services          points 909
@@ -106,23 +106,23 @@ government_ai                   points 909
 government_spending             points 909
 government_investment           points 909
 government_recurrent            points 909
-digital_economy_share           ratio digital grdp 20000 900000 2200
+digital_economy_share           ratio digital grdp 20000 900000 400 2200
 technology_firms                points 1112
 platform_firms                  points 1111
 smedx_firms                     points 1111
-platform_smes                   ratio using smes 1500 60000 2400
+platform_smes                   ratio using smes 1500 60000 50 2600
 marketplace_transactions        points 1111
-econtract_firms                 ratio using firms 1500 60000 6000
-etax_firms                      ratio paying firms 1500 60000 12000
-postal_broadband                ratio connected postal_points 100 500 11000
+econtract_firms                 ratio using firms 1500 60000 200 6000
+etax_firms                      ratio paying firms 1500 60000 8500 10500
+postal_broadband                ratio connected postal_points 100 500 6000 10500
 domain_names                    points 1111
 economy_investment              points 1111
-economy_recurrent               ratio spending budget 5000000 60000000 30
-digital_identity                ratio accounts population 300000 4000000 8000
-bank_accounts                   ratio holders people 250000 3500000 10000
+economy_recurrent               ratio spending budget 5000000 60000000 1 35
+digital_identity                ratio accounts population 300000 4000000 500 8500
+bank_accounts                   ratio holders people 250000 3500000 3500 9500
 personal_signatures             points 2000
-digital_addresses               ratio addressed households 80000 900000 10000
-ict_skills                      ratio skilled people 300000 4000000 8000
+digital_addresses               ratio addressed households 80000 900000 1000 10000
+ict_skills                      ratio skilled people 300000 4000000 2000 8000
 citizen_participation           points 2000
 society_investment              points 2000
 society_recurrent               points 1750
@@ -153,7 +153,7 @@ class Province:
 
     def __init__(self, draw):
         self.draw = draw
-        self.level = 0.2 + 0.6 * draw()
+        self.level = 0.3 + 0.5 * draw()
         self.figures = {}
         for name, figures in kinds():
             for kind, *words in figures:
@@ -163,11 +163,12 @@ class Province:
                 self.points(name, maximum)
 
     def share(self):
-        return min(max(self.level + 0.5 * (self.draw() - 0.5), 0.0), 1.0)
+        return min(max(self.level + 0.4 * (self.draw() - 0.5), 0.0), 1.0)
 
-    def ratio(self, name, part, whole, least, most, reach):
+    def ratio(self, name, part, whole, least, most, lowest, highest):
         size = int(least) + int(self.draw() * (int(most) - int(least) + 1))
-        self.figures[f"{name}.{part}"] = ["number", min(int(self.share() * int(reach) * size / 10000), size)]
+        rate = int(lowest) + self.share() * (int(highest) - int(lowest))
+        self.figures[f"{name}.{part}"] = ["number", min(int(rate * size / 10000), size)]
         self.figures[f"{name}.{whole}"] = ["number", size]
 
     def count(self, name, figure, most):
