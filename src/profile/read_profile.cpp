@@ -116,16 +116,53 @@ class profile_reader final : profile_part {
     }
 
     void read_official(const tree_node& map, official_result& out) {
-        check_keys(map, {"value", "rank", "of"});
+        check_keys(map, {"value", "rank", "of", "sub_indices", "pillars"});
+        read_official(map, out.total);
+        const definition& index = data().rules().source();
+        read_official_parts(map, "sub_indices", "sub-index", index.sub_indices, out.total.of,
+                            out.sub_indices);
+        read_official_parts(map, "pillars", "pillar", index.pillars, out.total.of, out.pillars);
+    }
+
+    /// Parts of the index by id; the number of units ranked is that of the total where none is given.
+    template <class Part>
+    void read_official_parts(const tree_node& map, std::string_view key, std::string_view what,
+                             const std::vector<Part>& parts, const std::optional<written_number>& of,
+                             std::map<std::size_t, official_figure>& out) {
+        const tree_node* given = map_at(map, key);
+        if (given == nullptr) {
+            return;
+        }
+        std::vector<std::string> ids;
+        for (const Part& part : parts) {
+            ids.push_back(part.id);
+        }
+        for (std::size_t i = 0; i < given->keys.size(); ++i) {
+            const tree_node& id = given->keys[i];
+            const auto place = std::find(ids.begin(), ids.end(), id.text);
+            if (place == ids.end()) {
+                unknown(id, given->children[i], wording::unknown_name(what, id.text, suggest(id.text, ids)));
+            } else if (expect(given->children[i], node_kind::map, quoted(id.text)) &&
+                       check_keys(given->children[i], {"value", "rank", "of"})) {
+                official_figure& figure = out[static_cast<std::size_t>(place - ids.begin())];
+                figure.of = of;
+                read_official(given->children[i], figure);
+            }
+        }
+    }
+
+    void read_official(const tree_node& map, official_figure& out) {
         out.value = number_at(map, "value");
         out.rank = number_at(map, "rank");
-        out.of = number_at(map, "of");
+        if (map.find("of") != nullptr) {
+            out.of = number_at(map, "of");
+        }
         if (out.value && (out.value->value < 0 || out.value->value > 1)) {
             error(
                 *map.find("value"),
                 wording::official_value(out.value->value, out.value->value > 1 && !(out.value->value > 100)));
         }
-        if (out.of && (out.of->value < 1 || !out.of->value.is_integer())) {
+        if (out.of && map.find("of") != nullptr && (out.of->value < 1 || !out.of->value.is_integer())) {
             error(*map.find("of"), wording::out_of_range("`of`", "a number of units", out.of->value));
         }
         if (out.rank && (out.rank->value < 1 || (out.of && out.rank->value > out.of->value))) {

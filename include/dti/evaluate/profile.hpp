@@ -27,13 +27,24 @@ struct subtotal {
     std::uint32_t source = 0;
 };
 
-/// What a publication says of the unit: printed beside the score, never mixed with it.
-struct official_result {
-    std::optional<written_number> value;  ///< 0..1
-    std::optional<written_number> rank;
-    std::optional<written_number> of;
+/// A published value with its rank.
+struct official_figure {
+    std::optional<written_number> value{};  ///< 0..1
+    std::optional<written_number> rank{};
+    std::optional<written_number> of{};
 
     [[nodiscard]] bool is_given() const noexcept { return value || rank || of; }
+};
+
+/// What a publication says of the unit: printed beside the score, never mixed with it.
+struct official_result {
+    official_figure total{};
+    std::map<std::size_t, official_figure> sub_indices{};  ///< by position in the definition
+    std::map<std::size_t, official_figure> pillars{};      ///< by position in the definition
+
+    [[nodiscard]] bool is_given() const noexcept {
+        return total.is_given() || !sub_indices.empty() || !pillars.empty();
+    }
 };
 
 /// Where a figure or an indicator's figures come from, in the words of whoever wrote them down.

@@ -76,9 +76,14 @@ class explanation_writer : explanation_view {
             lines.add(word("coverage"), value(score.coverage));
         }
         if (profile.official.is_given()) {
-            lines.add(word("official"),
-                      to_text(profile.official, language_) + say(language_, " (beside, never mixed in)",
-                                                                 " (để đối chiếu, không tính vào kết quả)"));
+            const std::string beside =
+                say(language_, " (beside, never mixed in)", " (để đối chiếu, không tính vào kết quả)");
+            if (profile.official.total.is_given()) {
+                lines.add(word("official"), to_text(profile.official.total, language_) + beside);
+            }
+            for (const std::string& part : official_parts(profile.official, source_, language_)) {
+                lines.add(word("official"), part + beside);
+            }
         }
         for (const target& item : profile.targets) {
             if (item.level != target_level::indicator) {

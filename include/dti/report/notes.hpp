@@ -29,7 +29,7 @@ struct note {
 };
 
 /// An official result in words: `value 0.5934, rank 27 of 63`; empty where there is none.
-[[nodiscard]] inline std::string to_text(const official_result& official, language wanted) {
+[[nodiscard]] inline std::string to_text(const official_figure& official, language wanted) {
     const bool vietnamese = wanted == language::vi;
     std::string text;
     if (official.value) {
@@ -44,6 +44,21 @@ struct note {
         text += (vietnamese ? " trên " : " of ") + to_shortest_text(official.of->value);
     }
     return text;
+}
+
+/// The published values of sub-indices and pillars, each with its title; empty where there are none.
+[[nodiscard]] inline std::vector<std::string> official_parts(const official_result& official,
+                                                             const definition& index, language wanted) {
+    std::vector<std::string> lines;
+    const auto add = [&](const auto& parts, const std::map<std::size_t, official_figure>& figures) {
+        for (const auto& [at, figure] : figures) {
+            const std::string& title = parts[at].title.in(wanted);
+            lines.push_back((title.empty() ? parts[at].id : title) + ": " + to_text(figure, wanted));
+        }
+    };
+    add(index.sub_indices, official.sub_indices);
+    add(index.pillars, official.pillars);
+    return lines;
 }
 
 namespace detail {
@@ -105,9 +120,16 @@ inline std::string official_results(const data_set& data, language wanted) {
     std::string text;
     std::size_t units = 0;
     for (std::size_t unit = 0; unit < data.units().size() && units <= most; ++unit) {
-        const std::string shown = to_text(data.profile(unit).official, wanted);
-        if (!shown.empty() && ++units <= most) {
-            text += (text.empty() ? " (" : "; ") + data.units()[unit].name + ": " + shown;
+        const official_result& official = data.profile(unit).official;
+        if (!official.is_given() || ++units > most) {
+            continue;
+        }
+        text += (text.empty() ? " (" : "; ") + data.units()[unit].name;
+        if (official.total.is_given()) {
+            text += ": " + to_text(official.total, wanted);
+        }
+        for (const std::string& part : official_parts(official, data.rules().source(), wanted)) {
+            text += "; " + part;
         }
     }
     return text + (units > most ? "; …)" : ")");

@@ -63,7 +63,7 @@ class score_reporter {
         for (std::size_t i = 0; i < card_.units.size(); ++i) {
             table.rows.push_back(unit_row(card_.units[i], data_.units()[i]));
             if (official) {
-                add_official_cells(data_.profile(i).official, table.rows.back());
+                add_official_cells(data_.profile(i).official.total, table.rows.back());
             }
             if (grouped) {
                 table.rows.back().insert(table.rows.back().begin() + 1,
@@ -208,7 +208,7 @@ class score_reporter {
     /// What a publication says stands beside, in tables: CSV and JSON hold what is computed.
     bool add_official_columns(grid& table) const {
         for (std::size_t unit = 0; unit < data_.units().size(); ++unit) {
-            if (data_.profile(unit).official.is_given()) {
+            if (data_.profile(unit).official.total.is_given()) {
                 table.columns.push_back(named("official_value", column_place::table_only));
                 table.columns.push_back(named("official_rank", column_place::table_only));
                 return true;
@@ -216,7 +216,7 @@ class score_reporter {
         }
         return false;
     }
-    static void add_official_cells(const official_result& official, std::vector<cell>& row) {
+    static void add_official_cells(const official_figure& official, std::vector<cell>& row) {
         row.push_back(official.value
                           ? cell::of_number(to_text(official.value->value, official.value->decimals))
                           : cell());

@@ -12,7 +12,10 @@ using dti_test::make_rate;
 TEST_CASE("profile: any of its figures makes an official result") {
     dti::official_result official;
     CHECK(!official.is_given());
-    official.of = dti::written_number{exact(63)};
+    official.total.of = dti::written_number{exact(63)};
+    CHECK(official.is_given());
+    official.total.of.reset();
+    official.pillars[0].rank = dti::written_number{exact(24)};
     CHECK(official.is_given());
 }
 
@@ -36,7 +39,7 @@ TEST_CASE("profile: official results, targets and remarks change no figure") {
                                              {{0, "x", "part", "1"}, {0, "x", "whole", "3"}});
     const dti::scorecard<exact> before = dti::score(scored, data);
     dti::unit_profile& profile = data.make_profile(0);
-    profile.official.value = dti::written_number{exact(1)};
+    profile.official.total.value = dti::written_number{exact(1)};
     profile.targets.emplace_back().figure.value = 10;
     profile.on_indicators[0].self = dti::written_number{exact(10)};
     const dti::scorecard<exact> after = dti::score(scored, data);

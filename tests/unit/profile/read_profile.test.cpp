@@ -28,6 +28,8 @@ sub_indices:
     indicators:
       - {id: training, max_score: 10, inputs: {trained: }, formula: max_score * share_of_best(trained)}
       - {id: odd, max_score: 1, inputs: {verified: , note: }, formula: verified}
+pillars:
+  - {id: digital, sub_indices: [services, people]}
 )");
     return shared;
 }
@@ -70,9 +72,26 @@ TEST_CASE("profile: every key of a unit") {
     CHECK(profile.title.vi == "Phường");
     CHECK(profile.title.en == "Ward");
     CHECK(profile.as_of == "2023-12-31");
-    CHECK(profile.official.value->value == exact(3, 4));
-    CHECK(profile.official.rank->value == exact(3));
-    CHECK(profile.official.of->value == exact(168));
+    CHECK(profile.official.total.value->value == exact(3, 4));
+    CHECK(profile.official.total.rank->value == exact(3));
+    CHECK(profile.official.total.of->value == exact(168));
+}
+
+TEST_CASE("profile: official results of parts of the index") {
+    const loaded_files file = read(
+        "unit: A\n"
+        "official: {rank: 3, of: 63, pillars: {digital: {value: 0.5, rank: 60}},\n"
+        "           sub_indices: {people: {value: 40%, rank: 2, of: 5}}}\n");
+    REQUIRE_MESSAGE(file.mistakes() == "", file.found.to_text());
+    const dti::official_result& official = file.data->profile(0).official;
+    CHECK(official.pillars.at(0).value->value == exact(1, 2));
+    CHECK(official.pillars.at(0).of->value == exact(63));  // that of the whole
+    CHECK(official.sub_indices.at(1).value->value == exact(2, 5));
+    CHECK(official.sub_indices.at(1).of->value == exact(5));
+    CHECK(mistakes_of("official: {of: 63, pillars: {digital: {rank: 64}}}\n") == "out-of-range 2:46 -");
+    CHECK(mistakes_of("official: {pillars: {people: {value: 1}}}\n") == "unknown-name 2:22 -");
+    CHECK(mistakes_of("official: {sub_indices: {people: {value: 2, total: 3}}}\n") == "unknown-key 2:45 -");
+    CHECK(mistakes_of("official: {sub_indices: [people]}\n") == "wrong-kind 2:25 -");
 }
 
 TEST_CASE("profile: a title of one text is the same in both languages") {
@@ -124,7 +143,7 @@ TEST_CASE("profile: the notation holds for every number, wherever it stands") {
     REQUIRE_MESSAGE(file.mistakes() == "", file.found.to_text());
     CHECK(file.at(0, "online", "part").value == exact(1970));
     CHECK(file.at(0, "online", "whole").value == exact(4001, 2));
-    CHECK(file.data->profile(0).official.value->value == exact(3, 4));
+    CHECK(file.data->profile(0).official.total.value->value == exact(3, 4));
     CHECK(file.data->profile(0).on_indicators.at(1).self->value == exact(15, 2));
     CHECK(*file.data->find_reference("training", "cohort_max", "trained") == exact(1200));
     CHECK(file.data->profile(0).subtotals.at(0).points == exact(9, 4));

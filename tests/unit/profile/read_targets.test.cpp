@@ -24,6 +24,8 @@ sub_indices:
   - id: visits
     indicators:
       - {id: visits, max_score: 5, inputs: {count: }, formula: count}
+      - {id: portal, max_score: 5, inputs: {open: {kind: yes_no}, level: {kind: choice, options: [none, linked]}},
+         formula: "if open then 5 else 0"}
 pillars:
   - {id: everything, title: {en: Everything}, sub_indices: [services, visits]}
 )");
@@ -68,6 +70,21 @@ TEST_CASE("targets: forms of a figure") {
     CHECK(only_target("  visits: {count: {plus: 5, from: 2022}}\n").kind == target_kind::plus);
 }
 
+TEST_CASE("targets: an answer, where the figure is one") {
+    const target open = only_target("  portal: {open: có}\n");
+    CHECK(open.kind == target_kind::answer);
+    CHECK(open.figure.value == exact(1));
+    CHECK(open.answer == "");
+    CHECK(only_target("  portal: {open: no}\n").figure.value == exact(0));
+    CHECK(only_target("  portal: {open: 1}\n").kind == target_kind::at_least);
+    const target level = only_target("  portal: {level: linked}\n");
+    CHECK(level.kind == target_kind::answer);
+    CHECK(level.figure.value == exact(1));
+    CHECK(level.answer == "linked");
+    CHECK(mistakes("  portal: {level: 1}\n") == "bad-option 3:19 -");
+    CHECK(mistakes("  portal: {level: lined, open: perhaps}\n") == "bad-option 3:19; bad-number 3:32 -");
+}
+
 TEST_CASE("targets: what they are about") {
     const target part = only_target("  services: {value: 0.9}\n");
     CHECK(part.level == target_level::sub_index);
@@ -99,6 +116,11 @@ TEST_CASE("targets: agencies, deadline and text go with every figure") {
     CHECK(targets[2].text == "done");
     CHECK(targets[2].name.empty());
     CHECK(targets[2].deadline == "ongoing");
+}
+
+TEST_CASE("targets: a note") {
+    CHECK(only_target("  online: {rate: 80%, note: annex 2}\n").note == "annex 2");
+    CHECK(only_target("  online: {text: soon, note: [annex 2, row 3]}\n").note == "annex 2; row 3");
 }
 
 TEST_CASE("targets: deadlines") {

@@ -30,9 +30,9 @@ TEST_CASE("explain_words: a target in every form") {
     item.lead = {"Sở TT&TT", "Sở Nội vụ"};
     item.deadline = "ongoing";
     CHECK(dti::to_line(item, language::en) ==
-          "rate ≥ 80%; lead agency: Sở TT&TT, Sở Nội vụ; deadline: ongoing");
+          "rate ≥ 80%; lead agency: Sở TT&TT; Sở Nội vụ; deadline: ongoing");
     CHECK(dti::to_line(item, language::vi) ==
-          "rate ≥ 80%; cơ quan chủ trì: Sở TT&TT, Sở Nội vụ; thời hạn: thường xuyên");
+          "rate ≥ 80%; cơ quan chủ trì: Sở TT&TT; Sở Nội vụ; thời hạn: thường xuyên");
     item = {};
     item.name = "count";
     item.figure = *dti::parse_number("150").number;
@@ -41,7 +41,12 @@ TEST_CASE("explain_words: a target in every form") {
     item.kind = dti::target_kind::times;
     item.from = "2022";
     CHECK(dti::to_line(item, language::en) == "count ≥ 150 times that of 2022");
-    item.kind = dti::target_kind::text_only;
+    item.kind = dti::target_kind::answer;
+    item.note = "annex 2";
+    CHECK(dti::to_line(item, language::vi) == "count: có; ghi chú: annex 2");
+    item.answer = "connected";
+    CHECK(dti::to_line(item, language::en) == "count: connected; note: annex 2");
+    item = {};
     item.text = "duy trì";
     CHECK(dti::to_line(item, language::vi) == "chỉ tiêu định tính: duy trì");
 }
