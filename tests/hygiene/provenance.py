@@ -53,8 +53,17 @@ def counts_of(indicators):
     return {prefix + word: counts[prefix + word] for prefix in ["", *(f"{field}_" for field in FIELDS)] for word in WORDS}
 
 
+def explained_of(program, index, data):
+    """The indicators with their Vietnamese titles, as the sources have them, and the notes in the page's English."""
+    explained, english = ([row for row in rows_of(program, "explain", index, data, "--lang", language)
+                           if row["level"] == "indicator"] for language in ["vi", "en"])
+    for row, other in zip(explained, english):
+        row["source"] = other["source"]
+    return explained
+
+
 def block_of(program, index, data):
-    explained = [row for row in rows_of(program, "explain", index, data, "--lang", "vi") if row["level"] == "indicator"]
+    explained = explained_of(program, index, data)
     counts = counts_of(explained)
     checked = rows_of(program, "check", index)[0]
     problems = [f"{index}: {name} is {count} in the table and {checked[name]} in `dti check`"
