@@ -7,6 +7,7 @@
 #include "dti/report/score_card.hpp"
 #include "dti/text/wording.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace dti::cli {
@@ -42,6 +43,12 @@ grid target_table(const command_line& line, const model<exact>& scored, const da
     std::vector<unit_target_counts> counts;
     for (std::size_t unit = 0; unit < data.units().size(); ++unit) {
         counts.push_back(count_targets(scored, data, card, unit));
+    }
+    if (line.format == output_format::table) {  // "no data" counts the same, by rows
+        const auto repeats = [](const note& item) {
+            return item.code == "missing_excluded" || item.code == "sub_index_empty";
+        };
+        about.notes.erase(std::remove_if(about.notes.begin(), about.notes.end(), repeats), about.notes.end());
     }
     about.notes.insert(about.notes.begin(), counts_note(counts, line.wanted));
     if (line.view == score_view::indicators) {
