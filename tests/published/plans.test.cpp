@@ -6,8 +6,8 @@
 #include "dti/load.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace {
@@ -20,12 +20,15 @@ dti::data_set load(const dti::shared_rules& rules, const std::string& file) {
     return dti::load_data(rules, DTI_TEST_SOURCE_DIR "/examples/data/" + file);
 }
 
-const std::vector<std::pair<std::string, std::string>>& plans() {
-    static const std::vector<std::pair<std::string, std::string>> all{
-        {"hai-duong-2023", "hai-duong-2022.yaml"},
-        {"quang-nam-2023", "quang-nam-2022.yaml"},
-        {"quang-ngai-2023", "quang-ngai-2022.yaml"},
-        {"task-groups-2024", "task-groups-2024.yaml"}};
+struct plan {
+    std::string index;
+    std::string file;
+};
+const std::vector<plan>& plans() {
+    static const std::vector<plan> all{{"hai-duong-2023", "hai-duong-2022.yaml"},
+                                       {"quang-nam-2023", "quang-nam-2022.yaml"},
+                                       {"quang-ngai-2023", "quang-ngai-2022.yaml"},
+                                       {"task-groups-2024", "task-groups-2024.yaml"}};
     return all;
 }
 
@@ -116,14 +119,15 @@ TEST_CASE("2022: what the plan's targets add where their rule fits the printed f
 TEST_CASE("plans: each target with a figure is what its formula pays in full, and no less is") {
     const exact hair(1, 1'000'000);
     std::size_t checked = 0;
-    for (const auto& [index, file] : plans()) {
-        const dti::model<exact> model(dti::load_definition(index));
-        for (const target& wanted : load(model.shared(), file).profile(0).targets) {
+    for (const plan& tracked : plans()) {
+        const dti::model<exact> model(dti::load_definition(tracked.index));
+        for (const target& wanted : load(model.shared(), tracked.file).profile(0).targets) {
             if (wanted.level != dti::target_level::indicator || wanted.kind == target_kind::text_only) {
                 continue;
             }
             const exact& figure = wanted.figure.value;
-            const std::string row = index + ' ' + model.rules().indicators()[wanted.subject].source->id;
+            const std::string row =
+                tracked.index + ' ' + model.rules().indicators()[wanted.subject].source->id;
             INFO(row);
             ++checked;
             if (wanted.kind == target_kind::over) {
@@ -144,9 +148,9 @@ TEST_CASE("plans: each target with a figure is what its formula pays in full, an
 }
 
 TEST_CASE("plans: every row that is scored has a target with a figure, every other one a text") {
-    for (const auto& [index, file] : plans()) {
-        const dti::shared_rules rules = dti::load_definition(index);
-        const dti::data_set data = load(rules, file);
+    for (const plan& tracked : plans()) {
+        const dti::shared_rules rules = dti::load_definition(tracked.index);
+        const dti::data_set data = load(rules, tracked.file);
         CHECK(rules->source().headline == dti::headline_kind::counts);
         for (std::size_t i = 0; i < rules->indicators().size(); ++i) {
             const dti::indicator& rule = *rules->indicators()[i].source;
@@ -157,7 +161,7 @@ TEST_CASE("plans: every row that is scored has a target with a figure, every oth
                     ++(wanted.kind == target_kind::text_only ? texts : figures);
                 }
             }
-            INFO(index << ' ' << rule.id);
+            INFO(tracked.index << ' ' << rule.id);
             CHECK(figures == (rule.scored ? 1 : 0));
             CHECK((rule.scored || texts == 1 || !rule.inputs.empty()));  // or one of two figures in conflict
         }
@@ -165,8 +169,8 @@ TEST_CASE("plans: every row that is scored has a target with a figure, every oth
 }
 
 TEST_CASE("plans: a plan's row weighs one, in however many parts it stands") {
-    for (const auto& [index, file] : plans()) {
-        const dti::shared_rules rules = dti::load_definition(index);
+    for (const plan& tracked : plans()) {
+        const dti::shared_rules rules = dti::load_definition(tracked.index);
         for (const dti::sub_index& part : rules->source().sub_indices) {
             std::map<std::string, exact> rows;
             for (const dti::indicator& item : part.indicators) {
@@ -174,8 +178,8 @@ TEST_CASE("plans: a plan's row weighs one, in however many parts it stands") {
                     rows[item.code] += item.weight;
                 }
             }
-            for (const auto& [code, weight] : rows) {
-                CHECK_MESSAGE(weight == exact(1), index << ' ' << code);
+            for (const auto& row : rows) {
+                CHECK_MESSAGE(row.second == exact(1), tracked.index << ' ' << row.first);
             }
         }
     }
