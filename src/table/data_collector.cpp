@@ -26,6 +26,11 @@ void merge_statement(const std::optional<stated<Given>>& statement, Value& value
     known = true;
 }
 
+/// How else a unit is written; empty where it is not.
+std::string other_spelling(std::string_view name, const unit_info& unit) {
+    return to_nfc(name) != to_nfc(unit.name) ? unit.name : unit.written;
+}
+
 }  // namespace
 
 data_collector::data_collector(shared_rules rules, std::size_t most_figures)
@@ -51,8 +56,10 @@ std::optional<std::size_t> data_collector::enter_unit(const unit_statement& unit
     }
     unit_record& record = records_[*index];
     if (*index < before && record.last_file == file_ && !again) {
-        report.error(unit.name.where, wording::duplicate_unit(unit.name.value, data_.units()[*index].name,
-                                                              place_text(file_, record.last_place)));
+        report.error(
+            unit.name.where,
+            wording::duplicate_unit(unit.name.value, other_spelling(unit.name.value, data_.units()[*index]),
+                                    place_text(file_, record.last_place)));
         return std::nullopt;
     }
     record.last_file = file_;

@@ -31,14 +31,15 @@ std::optional<message> doubt_about_other(std::string_view name, const listed_uni
             known.push_back(part->name);
         }
     }
-    const bool formed = !known.empty();
+    bool part = false;
     for (const listed_unit& whole : list.units()) {
         if (std::find(whole.formed_from.begin(), whole.formed_from.end(), unit.code) !=
             whole.formed_from.end()) {
             known.push_back(whole.name);
+            part = whole.formed_from.size() > 1;
         }
     }
-    return wording::unlisted_unit_of(other.id(), name, list.id(), formed, known);
+    return wording::unlisted_unit_of(other.id(), name, list.id(), part, known);
 }
 
 }  // namespace

@@ -110,7 +110,7 @@ std::string without_marks(std::string_view key) {
         }
         at += length;
     }
-    return plain;
+    return to_nfc(plain);
 }
 
 std::string small_key(std::string_view name) {

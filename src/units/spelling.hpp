@@ -19,8 +19,8 @@ namespace dti::inline v0 {
 /// blanks around them or without, is one `-`; blanks at the ends do not count. Case does.
 [[nodiscard]] DTI_API std::string spelling_key(std::string_view name);
 
-/// A key without the marks on its Latin letters, đ as d. A key that stays as it is was written without
-/// diacritics.
+/// A key without the marks on its Latin letters, đ as d, in form NFC. A key that stays as it is was written
+/// without diacritics.
 [[nodiscard]] DTI_API std::string without_marks(std::string_view key);
 
 /// A key in small letters and form NFD, the bar of đ a mark as others are.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace dti::inline v0 {
@@ -33,6 +34,26 @@ std::string without_front(const std::string& key) {
         }
     }
     return {};
+}
+
+std::string letters_of(std::string_view plain) {
+    std::string letters;
+    std::copy_if(plain.begin(), plain.end(), std::back_inserter(letters),
+                 [](char c) { return c >= 'a' && c <= 'z'; });
+    return letters;
+}
+
+/// `hcm` of `ho chi minh`.
+std::string initials_of(std::string_view plain) {
+    std::string initials;
+    bool begins = true;
+    for (const char c : plain) {
+        if (begins) {
+            initials += c;
+        }
+        begins = c == ' ' || c == '-';
+    }
+    return initials;
 }
 
 }  // namespace
@@ -76,7 +97,15 @@ const listed_unit* unit_list::find_name(std::string_view name) const {
 std::string unit_list::nearest(std::string_view name) const {
     const std::string key = small_key(name);
     const std::string rest = without_front(key);
-    const std::string found = nearest_name(without_marks(rest.empty() ? key : rest), plain_);
+    const std::string plain = without_marks(rest.empty() ? key : rest);
+    const std::string letters = letters_of(plain);
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+        const std::string initials = initials_of(plain_[i]);
+        if (initials.size() > 2 && (letters == initials || letters == "tp" + initials)) {
+            return units_[i].name;
+        }
+    }
+    const std::string found = nearest_name(plain, plain_);
     return found.empty() ? std::string() : units_[by_plain_.at(found)].name;
 }
 

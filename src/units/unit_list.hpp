@@ -40,7 +40,8 @@ class DTI_API unit_list {
     /// the old way or the new, with `Tỉnh`, `Thành phố` or `TP.` in front or without. Null for another name.
     [[nodiscard]] const listed_unit* find_name(std::string_view name) const;
 
-    /// The name that was probably meant; empty when none is near. Costs a comparison with each.
+    /// The name that was probably meant, by a slip of the hand or by its initials (`TP.HCM`); empty when none
+    /// is near. Costs a comparison with each.
     [[nodiscard]] std::string nearest(std::string_view name) const;
 
   private:

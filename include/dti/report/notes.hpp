@@ -158,7 +158,8 @@ inline std::string official_results(const data_set& data, language wanted) {
         }
         item.cases.push_back({unit.name, {}});
         if (item.cases.size() <= most) {
-            shown += (shown.empty() ? "" : "; ") + unit.written + " → " + unit.name;
+            shown += (shown.empty() ? "" : "; ") + wording::shorten(unit.written) + " → " +
+                     wording::shorten(unit.name);
         }
     }
     item.count = item.cases.size();

@@ -47,11 +47,11 @@ namespace dti::inline v0::wording {
     return {"empty-name", "the name of a unit is empty", ""};
 }
 
-/// `shown` is the unit's name elsewhere, which can be spelled another way.
-[[nodiscard]] inline message duplicate_unit(std::string_view unit, std::string_view shown,
+/// `other` is another spelling of the unit's name; empty where there is none.
+[[nodiscard]] inline message duplicate_unit(std::string_view unit, std::string_view other,
                                             std::string_view where) {
     return {"duplicate-unit",
-            "unit " + quote(unit) + (unit == shown ? "" : " (" + quote(shown) + ')') + " stands twice",
+            "unit " + quote(unit) + (other.empty() ? "" : " (" + quote(other) + ')') + " stands twice",
             "it first stands in " + std::string(where)};
 }
 

@@ -23,7 +23,7 @@ struct unit_in_list {
         text += (i == 0                  ? ""
                  : i + 1 == units.size() ? " and "
                                          : ", ") +
-                quote(units[i].name) + " in " + units[i].scheme;
+                quote(units[i].name) + " in " + shorten(units[i].scheme);
     }
     return text;
 }
@@ -37,18 +37,19 @@ struct unit_in_list {
 
 [[nodiscard]] inline message unlisted_unit(std::string_view name, std::string_view scheme,
                                            std::string_view nearest) {
-    return {"unlisted-unit", quote(name) + " is no unit of " + std::string(scheme) + " and stays as it is",
+    return {"unlisted-unit", quote(name) + " is no unit of " + shorten(scheme) + " and stays as it is",
             did_you_mean(nearest)};
 }
 
-/// `known` are the units of `scheme` that it was formed from, or the one that it has become part of.
+/// `known` are the units of `scheme` that it was formed from, or the one that it has become: a `part` of it,
+/// or the whole.
 [[nodiscard]] inline message unlisted_unit_of(std::string_view other, std::string_view name,
-                                              std::string_view scheme, bool formed,
+                                              std::string_view scheme, bool part,
                                               const std::vector<std::string>& known) {
     return {"unlisted-unit",
-            quote(name) + " is a unit of " + std::string(other) + ", not of " + std::string(scheme) +
+            quote(name) + " is a unit of " + shorten(other) + ", not of " + shorten(scheme) +
                 ", and stays as it is",
-            "in " + std::string(scheme) + " it is " + (formed ? "" : "part of ") + list(known)};
+            "in " + shorten(scheme) + " it is " + (part ? "part of " : "") + list(known)};
 }
 
 /// A code where a name is expected; `owners` are the units whose code it is.
@@ -57,24 +58,23 @@ struct unit_in_list {
     const bool has = !owners.empty() && owners.front().scheme == scheme;
     return {"unlisted-unit", quote(code) + " is a code, not the name of a unit, and stays as it is",
             "it is " + list(owners) + "; write the name" +
-                (has ? ", or " + quote(std::string(scheme) + ':' + std::string(code)) : "")};
+                (has ? ", or " + quote(std::string(scheme) + ':' + shorten(code)) : "")};
 }
 
 /// A code beside a name that it is not the code of. `right` is the unit's code; empty where it has none.
 [[nodiscard]] inline message unit_code(std::string_view unit, std::string_view code, std::string_view scheme,
                                        std::string_view right, const std::vector<unit_in_list>& owners) {
-    std::string help = owners.empty() ? std::string() : std::string(code) + " is " + list(owners);
+    std::string help = owners.empty() ? std::string() : shorten(code) + " is " + list(owners);
     if (!right.empty()) {
-        help += (help.empty() ? "" : "; ") + quote(unit) + " has " + std::string(right);
+        help += (help.empty() ? "" : "; ") + quote(unit) + " has " + shorten(right);
     }
-    return {"unit-code", quote(code) + " is not the code of " + quote(unit) + " in " + std::string(scheme),
-            help};
+    return {"unit-code", quote(code) + " is not the code of " + quote(unit) + " in " + shorten(scheme), help};
 }
 
 /// A unit by its code in a list that has no such code.
 [[nodiscard]] inline message unit_code_unknown(std::string_view written, std::string_view scheme,
                                                const std::vector<unit_in_list>& owners) {
-    return {"unit-code", quote(written) + ": " + std::string(scheme) + " has no such code",
+    return {"unit-code", quote(written) + ": " + shorten(scheme) + " has no such code",
             owners.empty() ? "" : "it is " + list(owners)};
 }
 
@@ -83,12 +83,12 @@ struct unit_in_list {
 [[nodiscard]] inline message unit_code_elsewhere(std::string_view written, std::string_view unit,
                                                  std::string_view code, std::string_view scheme,
                                                  std::string_view here) {
-    const std::string both = std::string(scheme) + ':' + std::string(code);
-    return {"unit-code",
-            quote(written) + " is " + quote(unit) + ", and this index scores " + std::string(scheme) +
-                (here.empty() ? ", which has no such code"
-                              : ", where " + std::string(code) + " is " + quote(here)),
-            here.empty() ? "write the name" : "write the name, or " + quote(both) + " for " + quote(here)};
+    const std::string both = std::string(scheme) + ':' + shorten(code);
+    return {
+        "unit-code",
+        quote(written) + " is " + quote(unit) + ", and this index scores " + shorten(scheme) +
+            (here.empty() ? ", which has no such code" : ", where " + shorten(code) + " is " + quote(here)),
+        here.empty() ? "write the name" : "write the name, or " + quote(both) + " for " + quote(here)};
 }
 
 }  // namespace dti::inline v0::wording
