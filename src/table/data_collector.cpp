@@ -1,7 +1,6 @@
 #include "table/data_collector.hpp"
 
 #include "table/unicode.hpp"
-#include "units/spelling.hpp"
 
 #include <algorithm>
 #include <set>
@@ -83,7 +82,7 @@ std::optional<std::size_t> data_collector::find_unit(const stated<std::string_vi
     if (unit) {
         spellings_.emplace(std::move(spelling), *unit);
         unit_info& info = data_.unit(*unit);
-        if (info.written.empty() && to_nfc(name.value) != to_nfc(info.name)) {
+        if (info.written.empty() && name.value != info.name && to_nfc(name.value) != to_nfc(info.name)) {
             info.written = name.value;
         }
     }
@@ -98,7 +97,7 @@ std::optional<std::size_t> data_collector::find_spelling(const stated<std::strin
         refused_.emplace(name.value);
         return std::nullopt;
     }
-    if (spelling_key(read.name).empty()) {
+    if (read.key.empty()) {
         report.error(name.where, wording::empty_unit());
         return std::nullopt;
     }

@@ -1,5 +1,7 @@
 #include "units/read_unit.hpp"
 
+#include "units/spelling.hpp"
+
 #include <algorithm>
 
 namespace dti::inline v0 {
@@ -17,6 +19,7 @@ unit_reading read_coded(std::string_view text, std::string_view code, const unit
                                                       here == nullptr ? "" : here->name);
     } else {
         result.name = unit->name;
+        result.key = spelling_key(unit->name);
         result.listed = unit;
     }
     return result;
@@ -45,18 +48,23 @@ std::optional<message> doubt_about_other(std::string_view name, const listed_uni
 }  // namespace
 
 unit_reading read_unit(std::string_view text, const unit_list* list) {
+    unit_reading result;
     if (list != nullptr) {
         const std::size_t colon = text.find(':');
-        const unit_list* said =
-            colon == std::string_view::npos ? nullptr : find_unit_list(text.substr(0, colon));
-        if (said != nullptr) {
+        if (const unit_list* said =
+                colon == std::string_view::npos ? nullptr : find_unit_list(text.substr(0, colon))) {
             return read_coded(text, text.substr(colon + 1), *said, *list);
         }
-        if (const listed_unit* unit = list->find_name(text)) {
-            return {unit->name, unit, std::nullopt};
-        }
     }
-    return {std::string(text), nullptr, std::nullopt};
+    result.key = spelling_key(text);
+    result.listed = list == nullptr ? nullptr : list->find_key(result.key);
+    if (result.listed == nullptr) {
+        result.name = text;
+    } else {
+        result.name = result.listed->name;
+        result.key = spelling_key(result.name);
+    }
+    return result;
 }
 
 std::optional<message> doubt_about(std::string_view name, const unit_list& list) {

@@ -15,6 +15,7 @@ namespace dti::inline v0 {
 
 struct unit_reading {
     std::string name;                     ///< the list's, else as written
+    std::string key;                      ///< spelling_key() of the name
     const listed_unit* listed = nullptr;  ///< null for a unit that is not in the list
     std::optional<message> mistake;
 };

@@ -113,13 +113,13 @@ std::string without_marks(std::string_view key) {
     return to_nfc(plain);
 }
 
-std::string small_key(std::string_view name) {
-    std::string key = to_nfd_small(spelling_key(name));
+std::string small_key(std::string_view key) {
+    std::string small = to_nfd_small(key);
     constexpr std::string_view barred = "đ";
-    for (std::size_t at = key.find(barred); at != std::string::npos; at = key.find(barred, at)) {
-        key.replace(at, barred.size(), 'd' + std::string(bar));
+    for (std::size_t at = small.find(barred); at != std::string::npos; at = small.find(barred, at)) {
+        small.replace(at, barred.size(), 'd' + std::string(bar));
     }
-    return key;
+    return small;
 }
 
 bool leaves_out_marks(std::string_view given, std::string_view whole) noexcept {

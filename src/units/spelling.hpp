@@ -24,7 +24,7 @@ namespace dti::inline v0 {
 [[nodiscard]] DTI_API std::string without_marks(std::string_view key);
 
 /// A key in small letters and form NFD, the bar of đ a mark as others are.
-[[nodiscard]] DTI_API std::string small_key(std::string_view name);
+[[nodiscard]] DTI_API std::string small_key(std::string_view key);
 
 /// Whether `given` is `whole` with all, some or none of its marks left out. Domain: small keys.
 [[nodiscard]] DTI_API bool leaves_out_marks(std::string_view given, std::string_view whole) noexcept;

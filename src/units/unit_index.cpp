@@ -2,10 +2,12 @@
 
 #include "units/spelling.hpp"
 
+#include <utility>
+
 namespace dti::inline v0 {
 
 unit_index::answer unit_index::find(const unit_reading& name) const {
-    const std::string key = spelling_key(name.name);
+    const std::string& key = name.key;
     if (const auto known = by_key_.find(key); known != by_key_.end()) {
         return {known->second};
     }
@@ -30,17 +32,13 @@ unit_index::answer unit_index::find(const unit_reading& name) const {
 
 std::optional<unit_index::conflict> unit_index::enter(const unit_reading& name, std::size_t unit,
                                                       place where) {
-    std::string key = spelling_key(name.name);
-    if (name.listed != nullptr) {
-        by_key_.emplace(std::move(key), unit);
+    const bool is_new = by_key_.emplace(name.key, unit).second;
+    if (name.listed != nullptr || !is_new) {
         return std::nullopt;
     }
-    const std::string plain = without_marks(key);
-    alike& names = by_plain_[plain];
-    const bool bare = key == plain;
-    if (!by_key_.emplace(std::move(key), unit).second) {
-        return std::nullopt;
-    }
+    std::string plain = without_marks(name.key);
+    const bool bare = name.key == plain;
+    alike& names = by_plain_[std::move(plain)];
     if (bare) {
         names.bare = unit;
         names.bare_at = where;

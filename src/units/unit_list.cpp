@@ -62,7 +62,7 @@ unit_list::unit_list(std::string id, std::string from, std::string until)
     : id_(std::move(id)), from_(std::move(from)), until_(std::move(until)) {}
 
 void unit_list::add(listed_unit unit) {
-    keys_.push_back(small_key(unit.name));
+    keys_.push_back(small_key(spelling_key(unit.name)));
     plain_.push_back(without_marks(keys_.back()));
     by_plain_.emplace(plain_.back(), units_.size());
     units_.push_back(std::move(unit));
@@ -77,17 +77,21 @@ const listed_unit* unit_list::find_code(std::string_view code) const noexcept {
     return found == units_.end() ? nullptr : &*found;
 }
 
-const listed_unit* unit_list::find_small(std::string_view key) const {
-    const auto found = by_plain_.find(without_marks(key));
-    return found != by_plain_.end() && leaves_out_marks(key, keys_[found->second]) ? &units_[found->second]
-                                                                                   : nullptr;
+const listed_unit* unit_list::find_small(const std::string& small) const {
+    const auto found = by_plain_.find(without_marks(small));
+    return found != by_plain_.end() && leaves_out_marks(small, keys_[found->second]) ? &units_[found->second]
+                                                                                     : nullptr;
 }
 
 const listed_unit* unit_list::find_name(std::string_view name) const {
-    const std::string key = small_key(name);
-    const listed_unit* found = find_small(key);
+    return find_key(spelling_key(name));
+}
+
+const listed_unit* unit_list::find_key(std::string_view key) const {
+    const std::string small = small_key(key);
+    const listed_unit* found = find_small(small);
     if (found == nullptr) {
-        if (const std::string rest = without_front(key); !rest.empty()) {
+        if (const std::string rest = without_front(small); !rest.empty()) {
             found = find_small(rest);
         }
     }
@@ -95,7 +99,7 @@ const listed_unit* unit_list::find_name(std::string_view name) const {
 }
 
 std::string unit_list::nearest(std::string_view name) const {
-    const std::string key = small_key(name);
+    const std::string key = small_key(spelling_key(name));
     const std::string rest = without_front(key);
     const std::string plain = without_marks(rest.empty() ? key : rest);
     const std::string letters = letters_of(plain);

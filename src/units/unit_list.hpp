@@ -39,13 +39,15 @@ class DTI_API unit_list {
     /// The unit of a name: in any case, its diacritics complete or some or all left out, the tone mark placed
     /// the old way or the new, with `Tỉnh`, `Thành phố` or `TP.` in front or without. Null for another name.
     [[nodiscard]] const listed_unit* find_name(std::string_view name) const;
+    /// The same for a name's spelling_key().
+    [[nodiscard]] const listed_unit* find_key(std::string_view key) const;
 
     /// The name that was probably meant, by a slip of the hand or by its initials (`TP.HCM`); empty when none
     /// is near. Costs a comparison with each.
     [[nodiscard]] std::string nearest(std::string_view name) const;
 
   private:
-    [[nodiscard]] const listed_unit* find_small(std::string_view key) const;
+    [[nodiscard]] const listed_unit* find_small(const std::string& small) const;
 
     std::string id_;
     std::string from_;
