@@ -146,11 +146,11 @@ std::optional<std::size_t> data_collector::add_unit(const unit_reading& name, po
 }
 
 void data_collector::warn_of_unlisted(std::string_view name, position where, file_report& report) {
-    constexpr std::size_t most = 2'000;  // each costs a comparison with the whole list
-    if (list_ == nullptr || unlisted_++ >= most) {
+    constexpr std::size_t most_compared = 2'000;
+    if (list_ == nullptr) {
         return;
     }
-    if (std::optional<message> doubt = doubt_about(name, *list_)) {
+    if (std::optional<message> doubt = doubt_about(name, *list_, unlisted_++ < most_compared)) {
         report.warning(where, std::move(*doubt));
     }
 }

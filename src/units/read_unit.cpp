@@ -1,5 +1,6 @@
 #include "units/read_unit.hpp"
 
+#include "dti/text/suggest.hpp"
 #include "units/spelling.hpp"
 
 #include <algorithm>
@@ -45,6 +46,20 @@ std::optional<message> doubt_about_other(std::string_view name, const listed_uni
     return wording::unlisted_unit_of(other.id(), name, list.id(), part, known);
 }
 
+/// The name of the list that was probably meant, or `<list>:<code>` where the list is misspelt.
+std::string nearest_to(std::string_view name, const unit_list& list) {
+    const std::size_t colon = name.find(':');
+    if (colon == std::string_view::npos) {
+        return list.nearest(name);
+    }
+    std::vector<std::string> ids;
+    for (const unit_list& item : unit_lists()) {
+        ids.push_back(item.id());
+    }
+    const std::string nearest = nearest_name(name.substr(0, colon), ids);
+    return nearest.empty() ? nearest : nearest + std::string(name.substr(colon));
+}
+
 }  // namespace
 
 unit_reading read_unit(std::string_view text, const unit_list* list) {
@@ -53,7 +68,8 @@ unit_reading read_unit(std::string_view text, const unit_list* list) {
         const std::size_t colon = text.find(':');
         if (const unit_list* said =
                 colon == std::string_view::npos ? nullptr : find_unit_list(text.substr(0, colon))) {
-            return read_coded(text, text.substr(colon + 1), *said, *list);
+            const std::size_t code = text.find_first_not_of(' ', colon + 1);
+            return read_coded(text, text.substr(std::min(code, text.size())), *said, *list);
         }
     }
     result.key = spelling_key(text);
@@ -67,7 +83,7 @@ unit_reading read_unit(std::string_view text, const unit_list* list) {
     return result;
 }
 
-std::optional<message> doubt_about(std::string_view name, const unit_list& list) {
+std::optional<message> doubt_about(std::string_view name, const unit_list& list, bool compares) {
     if (const std::vector<wording::unit_in_list> owners = owners_of(name, list); !owners.empty()) {
         return wording::unlisted_unit_code(name, list.id(), owners);
     }
@@ -79,7 +95,7 @@ std::optional<message> doubt_about(std::string_view name, const unit_list& list)
             return doubt_about_other(name, *unit, other, list);
         }
     }
-    const std::string nearest = list.nearest(name);
+    const std::string nearest = compares ? nearest_to(name, list) : std::string();
     return nearest.empty() ? std::nullopt : std::optional(wording::unlisted_unit(name, list.id(), nearest));
 }
 

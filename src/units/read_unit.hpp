@@ -23,9 +23,10 @@ struct unit_reading {
 /// Reads a name, or `<list>:<code>`. Without a list every text is a name.
 [[nodiscard]] DTI_API unit_reading read_unit(std::string_view text, const unit_list* list);
 
-/// What is odd about a name that is not in the list: it is near one that is, belongs to another list, or is a
-/// code. Costs a comparison with every name of the list.
-[[nodiscard]] DTI_API std::optional<message> doubt_about(std::string_view name, const unit_list& list);
+/// What is odd about a name that is not in the list: it belongs to another list, is a code, or is near a name
+/// of the list. To find a near one costs a comparison with each, unless `compares` is false.
+[[nodiscard]] DTI_API std::optional<message> doubt_about(std::string_view name, const unit_list& list,
+                                                         bool compares = true);
 
 /// An error for a code beside a name that it is not the code of. A unit that is not in the list may have any
 /// code that no other unit of it has.

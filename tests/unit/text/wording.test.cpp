@@ -235,8 +235,7 @@ TEST_CASE("wording: suggestions and lists") {
     CHECK(wording::mean_or_list("", {"a", "b"}) == "valid here: `a`, `b`");
     CHECK(wording::mean_or_list("a", {"a", "b"}) == "did you mean `a`?");
     CHECK(wording::mean_or_list("", {}) == "");
-    CHECK(wording::list(std::vector<wording::unit_in_list>{{"A", "x"}, {"B", "y"}, {"C", "z"}}) ==
-          "`A` in x, `B` in y and `C` in z");
+    CHECK(wording::list_owners({{"A", "x"}, {"B", "y"}, {"C", "z"}}) == "`A` in x, `B` in y and `C` in z");
     CHECK(wording::found("") == "the end");
     CHECK(wording::limit("length of a formula", 4000, "bytes").text ==
           "the length of a formula is above the limit of 4000 bytes");

@@ -218,6 +218,10 @@ TEST_CASE("the names of a run with a list") {
     CHECK(odd.help(2) ==
           "it is `Yên Bái` in provinces-63 and `Lào Cai` in provinces-34; write the name, or "
           "`provinces-63:15`");
+    const loaded scheme(provinces, "unit\nprovince-63:15\nprovinces-63: 15\n");
+    CHECK(scheme.mistakes() == "?unlisted-unit 2:1");
+    CHECK(scheme.help() == "did you mean `provinces-63:15`?");
+    CHECK(scheme.names() == "province-63:15; Yên Bái < provinces-63: 15");
     const loaded merged("units: provinces-34\n", "unit\nHà Giang\nThừa Thiên Huế\n17\nprovinces-63:15\n");
     CHECK(merged.mistakes() == "?unlisted-unit 2:1; ?unlisted-unit 3:1; ?unlisted-unit 4:1; unit-code 5:1 -");
     CHECK(merged.help(0) == "in provinces-34 it is part of `Tuyên Quang`");

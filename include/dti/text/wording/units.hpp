@@ -17,7 +17,7 @@ struct unit_in_list {
 };
 
 /// "`Yên Bái` in provinces-63 and `Lào Cai` in provinces-34".
-[[nodiscard]] inline std::string list(const std::vector<unit_in_list>& units) {
+[[nodiscard]] inline std::string list_owners(const std::vector<unit_in_list>& units) {
     std::string text;
     for (std::size_t i = 0; i < units.size(); ++i) {
         text += (i == 0                  ? ""
@@ -57,14 +57,14 @@ struct unit_in_list {
                                                 const std::vector<unit_in_list>& owners) {
     const bool has = !owners.empty() && owners.front().scheme == scheme;
     return {"unlisted-unit", quote(code) + " is a code, not the name of a unit, and stays as it is",
-            "it is " + list(owners) + "; write the name" +
+            "it is " + list_owners(owners) + "; write the name" +
                 (has ? ", or " + quote(std::string(scheme) + ':' + shorten(code)) : "")};
 }
 
 /// A code beside a name that it is not the code of. `right` is the unit's code; empty where it has none.
 [[nodiscard]] inline message unit_code(std::string_view unit, std::string_view code, std::string_view scheme,
                                        std::string_view right, const std::vector<unit_in_list>& owners) {
-    std::string help = owners.empty() ? std::string() : shorten(code) + " is " + list(owners);
+    std::string help = owners.empty() ? std::string() : shorten(code) + " is " + list_owners(owners);
     if (!right.empty()) {
         help += (help.empty() ? "" : "; ") + quote(unit) + " has " + shorten(right);
     }
@@ -75,7 +75,7 @@ struct unit_in_list {
 [[nodiscard]] inline message unit_code_unknown(std::string_view written, std::string_view scheme,
                                                const std::vector<unit_in_list>& owners) {
     return {"unit-code", quote(written) + ": " + shorten(scheme) + " has no such code",
-            owners.empty() ? "" : "it is " + list(owners)};
+            owners.empty() ? "" : "it is " + list_owners(owners)};
 }
 
 /// A unit by its code in another list than the one that the index scores; `here` is the unit of that code in
