@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace dti::inline v0 {
@@ -24,17 +25,18 @@ std::string nearest_unit(std::string_view wanted, const std::vector<unit_info>& 
     return nearest.empty() ? std::string() : units[static_cast<std::size_t>(found - plain.begin())].name;
 }
 
-message unknown(std::string_view wanted, const std::vector<unit_info>& units, const unit_list* list) {
-    if (list != nullptr) {
-        if (const listed_unit* unit = list->find_code(wanted)) {
-            return wording::unknown_unit_code(wanted, unit->name, list->id());
-        }
-    }
+message unknown(const unit_reading& asked, const std::vector<unit_info>& units, const unit_list* list) {
     std::vector<std::string> names;
     for (std::size_t unit = 0; unit < units.size() && unit <= wording::most_listed; ++unit) {
         names.push_back(units[unit].name);
     }
-    return wording::unknown_unit(wanted, nearest_unit(wanted, units), names);
+    message made = wording::unknown_unit(asked.name, nearest_unit(asked.name, units), names);
+    if (list != nullptr && asked.listed == nullptr) {
+        if (std::optional<message> doubt = doubt_about(asked.name, *list, false)) {
+            made.help = std::move(doubt->help);  // who it is, where it is known
+        }
+    }
+    return made;
 }
 
 }  // namespace
@@ -58,7 +60,7 @@ unit_choice find_unit(const data_set& data, std::string_view wanted) {
         return {std::nullopt, wording::ambiguous_unit(wanted, units[(*found.either)[0]].name,
                                                       units[(*found.either)[1]].name)};
     }
-    return {std::nullopt, unknown(asked.name, units, list)};
+    return {std::nullopt, unknown(asked, units, list)};
 }
 
 }  // namespace dti::inline v0

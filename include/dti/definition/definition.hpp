@@ -179,7 +179,7 @@ struct definition {
     rank_basis rank_on = rank_basis::exact;
     tie_method ties = tie_method::competition;
     exact min_coverage{};  ///< 0..1; below it a unit has no total and no rank, only a range
-    std::string units{};   ///< whom the index scores: the id of a list of units, e.g. `provinces-63`
+    std::string units{};   ///< whom the index scores: a list of units that dti::yaml has, e.g. `provinces-63`
     position units_at{};   ///< where that stands, in the definition's source
     std::vector<sub_index> sub_indices{};
     std::vector<pillar> pillars{};

@@ -162,7 +162,6 @@ std::vector<message> every_message(const std::string& text) {
         wording::unknown_option(text, "--lang"),
         wording::unknown_index(text, ""),
         wording::unknown_unit(text, "", names),
-        wording::unknown_unit_code(text, text, text),
         wording::limit("length of a formula", 4000, "bytes"),
     };
     for (const number_fault fault :

@@ -275,6 +275,8 @@ TEST_CASE("the unit that a command line names") {
     CHECK(chosen(listed, "15") == "unknown-name");
     CHECK(chosen(listed, "Xa Mau") == "Xã Mẫu");
     CHECK(chosen(listed, "Hà Nội") == "unknown-name");
+    CHECK(dti::find_unit(*listed.data, "Lào Cai").mistake->help == "one of `Hòa Bình`, `Yên Bái`, `Xã Mẫu`");
+    CHECK(dti::find_unit(*listed.data, "Huế").mistake->help == "in provinces-63 it is `Thừa Thiên Huế`");
 }
 
 TEST_CASE("many units, each in several spellings") {

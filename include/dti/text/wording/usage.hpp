@@ -37,12 +37,4 @@ namespace dti::inline v0::wording {
             nearest.empty() ? "one of " + list(units) : did_you_mean(nearest)};
 }
 
-/// A code where the command line has to name a unit.
-[[nodiscard]] inline message unknown_unit_code(std::string_view code, std::string_view name,
-                                               std::string_view scheme) {
-    return {
-        "unknown-name", "there is no unit " + quote(code) + " in the data",
-        "the code of " + quote(name) + " is written " + quote(std::string(scheme) + ':' + std::string(code))};
-}
-
 }  // namespace dti::inline v0::wording
