@@ -31,7 +31,7 @@ class profile_reader final : profile_part {
             return;
         }
         check_keys(root, {"unit", "title", "index", "as_of", "numbers", "synthetic", "group", "ranked",
-                          "official", "values", "subtotals", "targets", "references"});
+                          "code", "official", "values", "subtotals", "targets", "references"});
         require(root, root, "the profile", {"unit"});
         check_index(root);
         notation style = notation::plain;
@@ -79,6 +79,9 @@ class profile_reader final : profile_part {
                                     : stated<std::string_view>{trimmed(name->text), place(*name)};
         if (const tree_node* group = scalar_at(root, "group")) {
             unit.group = {trimmed(group->text), place(*group)};
+        }
+        if (const tree_node* code = scalar_at(root, "code")) {
+            unit.code = {trimmed(code->text), place(*code)};
         }
         unit.ranked = flag_at(root, "ranked");
         unit.synthetic = flag_at(root, "synthetic");

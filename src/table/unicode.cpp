@@ -61,6 +61,19 @@ std::string to_nfc(std::string_view text) {
     return is_ascii(text) ? std::string(text) : map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
+std::string to_nfd(std::string_view text) {
+    return is_ascii(text) ? std::string(text) : map(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);
+}
+
+std::string to_nfd_small(std::string_view text) {
+    return map(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD);
+}
+
+bool is_letter_or_mark(char32_t c) noexcept {
+    const utf8proc_category_t kind = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+    return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_ME;
+}
+
 std::string to_plain_letters(std::string_view text) {
     std::string plain =
         map(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
