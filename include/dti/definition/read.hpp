@@ -41,8 +41,9 @@ class definition_reader final : tree_reader {
         if (!expect(root, node_kind::map, "the definition") || !read_version(root)) {
             return result;
         }
-        check_keys(root, {"dti", "index", "title", "source", "missing", "empty_denominator", "rounding",
-                          "print", "rank_on", "ties", "min_coverage", "headline", "units", "sub_indices", "pillars"});
+        check_keys(root,
+                   {"dti", "index", "title", "source", "missing", "empty_denominator", "rounding", "print",
+                    "rank_on", "ties", "min_coverage", "headline", "units", "sub_indices", "pillars"});
         require(root, root, "the definition", {"index", "title", "sub_indices"});
         read_text(root, "index", result.id);
         read_title(root, result.title);
