@@ -271,8 +271,10 @@ template <number_type Number>
         return item.status == score_status::in_subtotal;
     });
     collect("sub_index_empty", [&](note& item, std::size_t unit) {
-        const std::vector<sub_index>& parts = data.rules().source().sub_indices;
-        for (std::size_t i = 0; i < parts.size(); ++i) {
+        const definition& source = data.rules().source();
+        const std::vector<sub_index>& parts = source.sub_indices;
+        const bool counts = source.headline == headline_kind::counts;  // there "no data" says it
+        for (std::size_t i = 0; i < parts.size() && !counts; ++i) {
             const bool any_scored = std::any_of(parts[i].indicators.begin(), parts[i].indicators.end(),
                                                 [](const indicator& part) { return part.scored; });
             if (any_scored && !card.units[unit].values.sub_indices[i]) {
