@@ -58,11 +58,30 @@ class profile_reader final : profile_part {
         if (const tree_node* targets = map_at(root, "targets")) {
             std::vector<target> found_targets =
                 read_targets(*targets, *text_, source_number_, data(), found());
-            std::move(found_targets.begin(), found_targets.end(), std::back_inserter(profile.targets));
+            add_targets(std::move(found_targets), profile.targets);
         }
     }
 
   private:
+    /// Several files may say what a unit is to reach, but not of one figure.
+    void add_targets(std::vector<target> added, std::vector<target>& targets) {
+        std::map<std::tuple<target_level, std::size_t, std::string>, const target*> known;
+        for (const target& item : targets) {
+            known.emplace(std::tuple(item.level, item.subject, item.name), &item);
+        }
+        for (target& item : added) {
+            const auto place = known.find({item.level, item.subject, item.name});
+            if (place != known.end()) {
+                const target& first = *place->second;
+                found().error(source(), item.where,
+                              wording::duplicate_target(item.name.empty() ? "text" : item.name,
+                                                        data().place_text(first.source, first.where)));
+                return;
+            }
+        }
+        std::move(added.begin(), added.end(), std::back_inserter(targets));
+    }
+
     void check_index(const tree_node& root) {
         const std::string& expected = data().rules().source().id;
         const tree_node* index = scalar_at(root, "index");
@@ -147,9 +166,12 @@ class profile_reader final : profile_part {
                 unknown(id, given->children[i], wording::unknown_name(what, id.text, suggest(id.text, ids)));
             } else if (expect(given->children[i], node_kind::map, quoted(id.text)) &&
                        check_keys(given->children[i], {"value", "rank", "of"})) {
-                official_figure& figure = out[static_cast<std::size_t>(place - ids.begin())];
+                official_figure figure;
                 figure.of = of;
                 read_official(given->children[i], figure);
+                if (figure.is_given()) {
+                    out.emplace(static_cast<std::size_t>(place - ids.begin()), std::move(figure));
+                }
             }
         }
     }
@@ -167,6 +189,7 @@ class profile_reader final : profile_part {
         }
         if (out.of && map.find("of") != nullptr && (out.of->value < 1 || !out.of->value.is_integer())) {
             error(*map.find("of"), wording::out_of_range("`of`", "a number of units", out.of->value));
+            out.of.reset();
         }
         if (out.rank && (out.rank->value < 1 || (out.of && out.rank->value > out.of->value))) {
             error(*map.find("rank"),

@@ -58,6 +58,9 @@ class DTI_API data_collector {
     /// What follows stands in this file. Returns which of the data's sources it is.
     std::uint32_t begin_file(shared_source source, file_notation written);
 
+    /// A place for a message: `line 3`, with the file's name in front where that is another one.
+    [[nodiscard]] std::string place_text(std::uint32_t file, position where) const;
+
     /// Enters a unit, or finds it among those that are there. Nothing, with an error, when the name is empty
     /// or means no one unit, when the unit stands in this file before and the file has one entry a unit (not
     /// `again`), or when there are too many units.
@@ -105,7 +108,6 @@ class DTI_API data_collector {
     void warn_of_unlisted(std::string_view name, position where, file_report& report);
     void check_code(std::size_t index, const unit_statement& unit, file_report& report) const;
     void check_conflicts(diagnostics& found) const;
-    [[nodiscard]] std::string place_text(std::uint32_t file, position where) const;
     void merge(std::size_t index, const unit_statement& unit, file_report& report);
     void warn_of_doubt(std::string_view text, notation_doubt doubt, const exact& value, position where,
                        file_report& report) const;

@@ -75,11 +75,16 @@ bool is_letter_or_mark(char32_t c) noexcept {
 }
 
 std::string to_plain_letters(std::string_view text) {
-    std::string plain =
+    const std::string letters =
         map(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
     constexpr std::string_view barred_d = "đ";  // a letter of its own, not a d with a mark
-    for (std::size_t at = plain.find(barred_d); at != std::string::npos; at = plain.find(barred_d, at)) {
-        plain.replace(at, barred_d.size(), "d");
+    std::string plain;
+    plain.reserve(letters.size());
+    for (std::size_t at = 0; at < letters.size();) {
+        const std::size_t found = std::min(letters.find(barred_d, at), letters.size());
+        plain.append(letters, at, found - at);
+        plain += found < letters.size() ? "d" : "";
+        at = found + barred_d.size();
     }
     return plain;
 }

@@ -45,22 +45,25 @@ bool ends_syllable(std::string_view text, std::size_t at) noexcept {
 }
 
 /// Moves tones to the first vowel of oa, oe and uy. Domain: form NFD.
-std::string move_tones(std::string text) {
-    for (std::size_t i = 0; i + 2 < text.size(); ++i) {
+std::string move_tones(std::string_view text) {
+    std::string moved;
+    moved.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        moved += text[i];
+        if (i + 2 >= text.size()) {
+            continue;
+        }
         const char first = small(text[i]);
         const char second = small(text[i + 1]);
         const bool pair = (first == 'o' && (second == 'a' || second == 'e')) ||
                           (first == 'u' && second == 'y' && (i == 0 || small(text[i - 1]) != 'q'));
-        if (!pair) {
-            continue;
-        }
-        const std::string tone(tone_at(text, i + 2));
+        const std::string_view tone = pair ? tone_at(text, i + 2) : std::string_view();
         if (!tone.empty() && ends_syllable(text, i + 2 + tone.size())) {
-            text.erase(i + 2, tone.size());
-            text.insert(i + 1, tone);
+            (moved += tone) += text[i + 1];
+            i += 1 + tone.size();
         }
     }
-    return text;
+    return moved;
 }
 
 std::string with_single_separators(std::string_view text) {
@@ -114,10 +117,17 @@ std::string without_marks(std::string_view key) {
 }
 
 std::string small_key(std::string_view key) {
-    std::string small = to_nfd_small(key);
+    const std::string letters = to_nfd_small(key);
     constexpr std::string_view barred = "đ";
-    for (std::size_t at = small.find(barred); at != std::string::npos; at = small.find(barred, at)) {
-        small.replace(at, barred.size(), 'd' + std::string(bar));
+    std::string small;
+    small.reserve(letters.size());
+    for (std::size_t at = 0; at < letters.size();) {
+        const std::size_t found = std::min(letters.find(barred, at), letters.size());
+        small.append(letters, at, found - at);
+        if (found < letters.size()) {
+            (small += 'd') += bar;
+        }
+        at = found + barred.size();
     }
     return small;
 }

@@ -12,6 +12,9 @@
 namespace dti::inline v0 {
 namespace {
 
+/// In bytes: far above any name, whatever stands in front of it.
+constexpr std::size_t longest_name = 200;
+
 /// The part of a text in front of a separator; the text is what stands behind it from now on.
 std::string_view take(std::string_view& text, char separator) noexcept {
     const std::size_t end = text.find(separator);
@@ -88,6 +91,9 @@ const listed_unit* unit_list::find_name(std::string_view name) const {
 }
 
 const listed_unit* unit_list::find_key(std::string_view key) const {
+    if (key.size() > longest_name) {
+        return nullptr;
+    }
     const std::string small = small_key(key);
     const listed_unit* found = find_small(small);
     if (found == nullptr) {
@@ -99,6 +105,9 @@ const listed_unit* unit_list::find_key(std::string_view key) const {
 }
 
 std::string unit_list::nearest(std::string_view name) const {
+    if (name.size() > longest_name) {
+        return {};
+    }
     const std::string key = small_key(spelling_key(name));
     const std::string rest = without_front(key);
     const std::string plain = without_marks(rest.empty() ? key : rest);

@@ -89,22 +89,25 @@ class counts_reporter {
         constexpr std::ptrdiff_t behind_code = 3;
         table.columns.insert(table.columns.begin() + behind_code,
                              {"title", word("title"), column_place::table_only});
-        table.columns.push_back({"wanted", word("targets"), column_place::table_only});
+        table.columns.push_back({"wanted", word("targets")});
         table.columns.push_back({"target", word("state")});
         table.columns.push_back({"lead", word("lead")});
         table.columns.push_back({"deadline", word("deadline")});
         const std::size_t indicators = data_.rules().indicators().size();
-        for (std::size_t i = 0; i < table.rows.size(); ++i) {
-            const std::size_t unit = i / indicators;
-            const std::size_t indicator = i % indicators;
-            const std::string& title = data_.rules().indicators()[indicator].source->title.in(language_);
-            table.rows[i].insert(table.rows[i].begin() + behind_code, cell::of_text_or_none(title));
-            table.rows[i].push_back(cell::of_text_or_none(figures_wanted(unit, indicator)));
-            table.rows[i].push_back(
-                word_cell(target_state_words[static_cast<std::size_t>(units_[unit].indicators[indicator])]));
-            table.rows[i].push_back(
-                cell::of_text_or_none(join(leads_of(data_.profile(unit), indicator), "; ")));
-            table.rows[i].push_back(deadline_of(unit, indicator));
+        for (std::size_t unit = 0; unit < units_.size(); ++unit) {
+            const std::vector<std::vector<std::size_t>> targets =
+                targets_by_indicator(data_.profile(unit), indicators);
+            for (std::size_t i = 0; i < indicators; ++i) {
+                const indicator& rule = *data_.rules().indicators()[i].source;
+                const std::string& title = rule.title.in(language_);
+                std::vector<cell>& row = table.rows[unit * indicators + i];
+                row.insert(row.begin() + behind_code, cell::of_text(title.empty() ? rule.id : title));
+                row.push_back(figures_wanted(unit, targets[i]));
+                row.push_back(
+                    word_cell(target_state_words[static_cast<std::size_t>(units_[unit].indicators[i])]));
+                row.push_back(cell::of_text_or_none(join(leads_of(data_.profile(unit), targets[i]), "; ")));
+                row.push_back(deadline_of(unit, targets[i]));
+            }
         }
     }
 
@@ -124,29 +127,32 @@ class counts_reporter {
         }
         return item;
     }
-    template <class Use>
-    void each_target(std::size_t unit, std::size_t indicator, Use use) const {
-        for (const target& item : data_.profile(unit).targets) {
-            if (item.level == target_level::indicator && item.subject == indicator) {
-                use(item);
+    [[nodiscard]] cell figures_wanted(std::size_t unit, const std::vector<std::size_t>& targets) const {
+        const auto in = [&](language wanted) {
+            std::vector<std::string> figures;
+            for (const std::size_t at : targets) {
+                const target& item = data_.profile(unit).targets[at];
+                figures.push_back(item.kind == target_kind::text_only ? item.text
+                                                                      : target_figure(item, wanted));
+            }
+            return join(figures, "; ");
+        };
+        cell figures = cell::of_text_or_none(in(language::en));
+        figures.shown = in(language_);
+        return figures;
+    }
+    [[nodiscard]] cell deadline_of(std::size_t unit, const std::vector<std::size_t>& targets) const {
+        std::vector<std::string> dates;
+        std::vector<std::string> shown;
+        for (const std::size_t at : targets) {
+            const std::string& date = data_.profile(unit).targets[at].deadline;
+            if (!date.empty() && std::find(dates.begin(), dates.end(), date) == dates.end()) {
+                dates.push_back(date);
+                shown.push_back(date == "ongoing" ? word("ongoing") : date);
             }
         }
-    }
-    [[nodiscard]] std::string figures_wanted(std::size_t unit, std::size_t indicator) const {
-        std::vector<std::string> figures;
-        each_target(unit, indicator, [&](const target& item) {
-            figures.push_back(item.kind == target_kind::text_only ? item.text
-                                                                  : target_figure(item, language_));
-        });
-        return join(figures, "; ");
-    }
-    /// Those of one indicator stand in one entry of the profile: they have one deadline.
-    [[nodiscard]] cell deadline_of(std::size_t unit, std::size_t indicator) const {
-        cell deadline;
-        each_target(unit, indicator, [&](const target& item) {
-            deadline = cell::of_text_or_none(item.deadline);
-            deadline.shown = item.deadline == "ongoing" ? word("ongoing") : std::string();
-        });
+        cell deadline = cell::of_text_or_none(join(dates, "; "));
+        deadline.shown = join(shown, "; ");
         return deadline;
     }
     void add_columns(grid& table) const {
@@ -187,7 +193,7 @@ inline void add_counts(const std::vector<unit_target_counts>& units, const data_
 }
 
 /// Adds to the rows of indicator_grid() the state of their targets, who answers for them and until when:
-/// `target,lead,deadline`.
+/// `wanted,target,lead,deadline`.
 inline void add_target_states(const std::vector<unit_target_counts>& units, const data_set& data,
                               const report_style& style, grid& indicator_rows) {
     detail::counts_reporter(units, data, style).add_to_indicators(indicator_rows);

@@ -87,11 +87,12 @@ TEST_CASE("counts_card: a row an indicator says its state, its agencies and its 
     dti::grid table = dti::indicator_grid(of.card, *of.files.data, {dti::language::vi, {}});
     dti::add_target_states(of.counts, *of.files.data, {dti::language::vi, {}}, table);
     CHECK(csv_of(table) ==
-          "unit,indicator,code,points,max_score,attainment,status,computed,confidence,target,lead,deadline\n"
-          "A,fibre,1.1,0.50,1.00,0.5000,scored,0.50,assumed,not_met,X; Y,ongoing\n"
-          "A,office,,1.00,1.00,1.0000,scored,1.00,assumed,met,,2023-Q3\n"
-          "B,fibre,1.1,1.00,1.00,1.0000,scored,1.00,assumed,met,,\n"
-          "B,office,,,1.00,,excluded,,assumed,no_data,,\n");
+          "unit,indicator,code,points,max_score,attainment,status,computed,confidence,wanted,target,lead,"
+          "deadline\n"
+          "A,fibre,1.1,0.50,1.00,0.5000,scored,0.50,assumed,rate ≥ 80%,not_met,X; Y,ongoing\n"
+          "A,office,,1.00,1.00,1.0000,scored,1.00,assumed,open: yes,met,,2023-Q3\n"
+          "B,fibre,1.1,1.00,1.00,1.0000,scored,1.00,assumed,,met,,\n"
+          "B,office,,,1.00,,excluded,,assumed,,no_data,,\n");
     const std::string shown = dti::to_table(table);
     CHECK(shown.find("Cáp quang") != std::string::npos);
     CHECK(shown.find("rate ≥ 80%") != std::string::npos);
