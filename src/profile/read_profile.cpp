@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace dti::inline v0 {
@@ -65,21 +67,21 @@ class profile_reader final : profile_part {
   private:
     /// Several files may say what a unit is to reach, but not of one figure.
     void add_targets(std::vector<target> added, std::vector<target>& targets) {
-        std::map<std::tuple<target_level, std::size_t, std::string>, const target*> known;
+        std::map<std::tuple<target_level, std::size_t, std::string>, std::string> places;
         for (const target& item : targets) {
-            known.emplace(std::tuple(item.level, item.subject, item.name), &item);
+            places.emplace(std::tuple(item.level, item.subject, item.name),
+                           data().place_text(item.source, item.where));
         }
-        for (target& item : added) {
-            const auto place = known.find({item.level, item.subject, item.name});
-            if (place != known.end()) {
-                const target& first = *place->second;
-                found().error(source(), item.where,
-                              wording::duplicate_target(item.name.empty() ? "text" : item.name,
-                                                        data().place_text(first.source, first.where)));
-                return;
+        for (target& item : added) {  // a file alone has no two: its keys differ
+            const auto place = places.find({item.level, item.subject, item.name});
+            if (place == places.end()) {
+                targets.push_back(std::move(item));
+            } else {
+                found().error(
+                    source(), item.where,
+                    wording::duplicate_target(item.name.empty() ? "text" : item.name, place->second));
             }
         }
-        std::move(added.begin(), added.end(), std::back_inserter(targets));
     }
 
     void check_index(const tree_node& root) {

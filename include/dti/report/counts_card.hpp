@@ -11,7 +11,7 @@
 #include "dti/report/score_card.hpp"
 #include "dti/report/words.hpp"
 
-#include <array>
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +42,7 @@ class counts_reporter {
                                  const target_counts& counts) {
                 cell name = cell::of_text_or_none(id);
                 name.shown = shown;
-                std::vector<cell> row{cell::of_text(data_.units()[unit].name), level_cell(level),
+                std::vector<cell> row{cell::of_text(data_.units()[unit].name), group_cell(level),
                                       std::move(name)};
                 add_cells(counts, row);
                 table.rows.push_back(std::move(row));
@@ -103,8 +103,8 @@ class counts_reporter {
                 std::vector<cell>& row = table.rows[unit * indicators + i];
                 row.insert(row.begin() + behind_code, cell::of_text(title.empty() ? rule.id : title));
                 row.push_back(figures_wanted(unit, targets[i]));
-                row.push_back(
-                    word_cell(target_state_words[static_cast<std::size_t>(units_[unit].indicators[i])]));
+                row.push_back(word_cell(
+                    target_state_words[static_cast<std::size_t>(units_[unit].indicators[i])], language_));
                 row.push_back(cell::of_text_or_none(join(leads_of(data_.profile(unit), targets[i]), "; ")));
                 row.push_back(deadline_of(unit, targets[i]));
             }
@@ -113,16 +113,9 @@ class counts_reporter {
 
   private:
     [[nodiscard]] std::string word(std::string_view key) const { return word_for(key, language_); }
-    [[nodiscard]] cell word_cell(std::string_view key) const {
-        cell item = cell::of_text(std::string(key));
-        item.shown = word(key);
-        return item;
-    }
-    [[nodiscard]] cell level_cell(std::string_view level) const {
-        cell item = word_cell(level);
-        if (level == "total") {  // as a column that word heads a value
-            item.shown = word("whole");
-        } else if (level == "sub_index") {  // a plan has groups of targets
+    [[nodiscard]] cell group_cell(std::string_view level) const {
+        cell item = level_cell(level, language_);
+        if (level == "sub_index") {  // a plan has groups of targets
             item.shown = word("group");
         }
         return item;

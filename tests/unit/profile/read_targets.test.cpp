@@ -136,6 +136,10 @@ TEST_CASE("targets: of one unit in two files") {
                                        {"b.yaml", "unit: A\ntargets: {online: {rate: 90%}}\n"}});
     CHECK(twice.mistakes() == "duplicate-figure 2:20 -");
     CHECK(twice.help() == "it is first given in a.yaml:2");
+    const loaded_files both(
+        rules(), {{"a.yaml", "unit: A\ntargets: {online: {rate: 80%}, visits: {count: 9}}\n"},
+                  {"b.yaml", "unit: A\ntargets: {online: {rate: 90%}, visits: {text: soon, count: 9}}\n"}});
+    CHECK(both.mistakes() == "duplicate-figure 2:20; duplicate-figure 2:53 -");
     const loaded_files parts(rules(), {{"a.yaml", "unit: A\ntargets: {online: {rate: 80%}}\n"},
                                        {"b.yaml", "unit: A\ntargets: {visits: {count: 9}}\n"}});
     CHECK(parts.data->profile(0).targets.size() == 2);
