@@ -2,7 +2,7 @@
 // indicator more than its highest points.
 #include "dti/analyse/review_definition.hpp"
 
-#include "../../bench/random_index.hpp"
+#include "bench/random_index.hpp"
 #include "dti/aggregate/score.hpp"
 #include "support/definitions.hpp"
 #include "support/random.hpp"
