@@ -43,12 +43,12 @@ template <number_type Number>
         if (!item.source->bonus) {
             const auto& numbers = scored.numbers(indicator);
             sums& part = parts[item.sub_index];
-            part.maximum = part.maximum + numbers.weight * numbers.max_score;
+            part.maximum = part.maximum + rounded_product(numbers.weight, numbers.max_score);
         }
     };
     const auto add_points = [&](std::size_t indicator, const Number& earned) {
         sums& part = parts[rules.indicators()[indicator].sub_index];
-        part.earned = part.earned + scored.numbers(indicator).weight * earned;
+        part.earned = part.earned + rounded_product(scored.numbers(indicator).weight, earned);
     };
     for (std::size_t i = 0; i < points.size(); ++i) {
         if (points[i]) {
@@ -79,8 +79,8 @@ template <number_type Number>
     const auto add = [&](sums& view, std::size_t part) {
         if (const std::optional<Number>& value = result.sub_indices[part]) {
             const auto& numbers = scored.sub_index(part);
-            const Number maximum = numbers.weight * numbers.max_score;
-            view.earned = view.earned + *value * maximum;
+            const Number maximum = rounded_product(numbers.weight, numbers.max_score);
+            view.earned = view.earned + rounded_product(*value, maximum);
             view.maximum = view.maximum + maximum;
         }
     };
