@@ -25,6 +25,15 @@ class figure_summary {
     [[nodiscard]] cohort_function function() const noexcept { return function_; }
     [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
 
+    /// Forgets all units.
+    void reset() noexcept {
+        count_ = 0;
+        best_ = worst(function_);
+        if (adds_up()) {
+            sum_ = {};
+        }
+    }
+
     void add(double figure) noexcept {
         ++count_;
         if (adds_up()) {
