@@ -1,0 +1,119 @@
+// Totals → ranks, without allocating: aggregate/ranking.hpp for arrays of doubles.
+//
+// In: one total a unit (NaN where it takes no part), groups, the definition's rules. Out: one rank a unit,
+// NaN where there is none. The same ranks as rank_level<double>: values are compared as computed, or as
+// printed, where the printed digits are decided exactly.
+#pragma once
+
+#include "dti/definition/definition.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <span>
+
+namespace dti::inline v0 {
+
+/// Room for ranking one scenario; one entry a unit, made once.
+struct rank_entry {
+    std::uint32_t group = 0;
+    std::uint32_t unit = 0;
+    std::uint64_t high = 0;  ///< the value as a whole number of 128 bits, in the order of values
+    std::uint64_t low = 0;
+};
+
+namespace detail {
+
+__extension__ using rank_key = unsigned __int128;
+
+/// A finite double as a key of the same order; -0 and 0 are one.
+[[nodiscard]] inline rank_key exact_key(double value) noexcept {
+    const auto bits = std::bit_cast<std::uint64_t>(value + 0.0);
+    constexpr std::uint64_t sign = std::uint64_t{1} << 63U;
+    return (bits & sign) != 0 ? ~bits : bits | sign;
+}
+
+/// value · 10^decimals rounded half-up, from the exact binary value. Domain: 0 <= value < 2, decimals 0..30.
+[[nodiscard]] inline rank_key printed_key(double value, int decimals) noexcept {
+    rank_key scale = 1;
+    for (int i = 0; i < decimals; ++i) {
+        scale *= 10;
+    }
+    int exponent = 0;
+    const auto mantissa = static_cast<std::uint64_t>(std::ldexp(std::frexp(value, &exponent), 53));
+    const int shift = 53 - exponent;  // value is mantissa / 2^shift, and shift >= 52
+    // The product of 53 and 100 bits, in two parts: high · 2^64 + low.
+    const rank_key low_product = static_cast<rank_key>(mantissa) * static_cast<std::uint64_t>(scale);
+    rank_key high =
+        static_cast<rank_key>(mantissa) * static_cast<std::uint64_t>(scale >> 64U) + (low_product >> 64U);
+    const auto low = static_cast<std::uint64_t>(low_product);
+    // floor(product / 2^shift + 1/2): the bit below the cut decides.
+    if (shift > 160) {
+        return 0;
+    }
+    const auto cut = static_cast<unsigned>(shift);
+    rank_key whole = 0;
+    if (cut < 64) {
+        whole = (high << (64U - cut)) | (low >> cut);
+    } else {
+        whole = cut - 64 >= 128 ? 0 : high >> (cut - 64U);
+    }
+    const unsigned below = cut - 1;
+    const std::uint64_t half =
+        below < 64 ? (low >> below) & 1U : static_cast<std::uint64_t>(high >> (below - 64U)) & 1U;
+    return whole + half;
+}
+
+}  // namespace detail
+
+/// Ranks the units of one scenario. `totals`, `ranks` and `room` have one entry a unit; `groups` has one too
+/// or is empty (one group), `ranked` likewise (all). A total that is NaN, or infinite, takes no part. The
+/// definition's `print.value` rounds where it ranks on printed values: the domain is then 0 <= total < 2,
+/// what roll-up gives. Never throws, never allocates.
+inline void rank_totals(const definition& source, std::span<const double> totals,
+                        std::span<const std::uint32_t> groups, std::span<const std::uint8_t> ranked,
+                        std::span<double> ranks, std::span<rank_entry> room) noexcept {
+    std::size_t count = 0;
+    const bool printed = source.rank_on == rank_basis::printed;
+    for (std::size_t unit = 0; unit < totals.size(); ++unit) {
+        ranks[unit] = std::numeric_limits<double>::quiet_NaN();
+        if (!std::isfinite(totals[unit]) || (!ranked.empty() && ranked[unit] == 0)) {
+            continue;
+        }
+        const detail::rank_key key =
+            printed ? detail::printed_key(totals[unit], source.print.value) : detail::exact_key(totals[unit]);
+        room[count++] = {groups.empty() ? 0 : groups[unit], static_cast<std::uint32_t>(unit),
+                         static_cast<std::uint64_t>(key >> 64U), static_cast<std::uint64_t>(key)};
+    }
+    const std::span<rank_entry> entries = room.first(count);
+    std::sort(entries.begin(), entries.end(), [](const rank_entry& a, const rank_entry& b) {
+        return a.group != b.group ? a.group < b.group : a.high != b.high ? a.high > b.high : a.low > b.low;
+    });
+    std::size_t group_begin = 0;
+    std::size_t distinct = 0;
+    for (std::size_t first = 0; first < count;) {
+        if (entries[first].group != entries[group_begin].group) {
+            group_begin = first;
+            distinct = 0;
+        }
+        std::size_t behind = first + 1;
+        while (behind < count && entries[behind].group == entries[first].group &&
+               entries[behind].high == entries[first].high && entries[behind].low == entries[first].low) {
+            ++behind;
+        }
+        ++distinct;
+        const std::size_t before = first - group_begin;
+        const std::size_t twice = source.ties == tie_method::dense ? 2 * distinct
+                                  : source.ties == tie_method::competition
+                                      ? 2 * (before + 1)
+                                      : before + 1 + (behind - group_begin);
+        for (std::size_t i = first; i < behind; ++i) {
+            ranks[entries[i].unit] = static_cast<double>(twice) / 2;
+        }
+        first = behind;
+    }
+}
+
+}  // namespace dti::inline v0
