@@ -54,9 +54,7 @@ class batch_scorer {
     /// Room for scoring cohorts of up to `units`. `at_once` is how many scenarios are worked on together: by
     /// default enough to fill tiles; it changes no result.
     [[nodiscard]] batch_scratch make_scratch(std::size_t units, std::size_t at_once = 0) const {
-        constexpr std::size_t lanes = 8 * tile_lanes;
-        const std::size_t enough = std::max<std::size_t>(1, lanes / std::max<std::size_t>(1, units));
-        return {*plan_, units, at_once == 0 ? enough : at_once};
+        return {*plan_, units, at_once == 0 ? usual_scenarios(units) : at_once};
     }
 
     /// Scores every unit of every scenario. `faults` is filled from the front as far as it reaches.
@@ -99,6 +97,18 @@ class batch_scorer {
     }
 
   private:
+    /// The fewest scenarios whose lanes fill nine tenths of their tiles.
+    static std::size_t usual_scenarios(std::size_t units) noexcept {
+        std::size_t scenarios = 1;
+        for (; scenarios < tile_lanes; ++scenarios) {
+            const std::size_t lanes = scenarios * units;
+            const std::size_t tiles = (lanes + tile_lanes - 1) / tile_lanes;
+            if (10 * lanes >= 9 * tiles * tile_lanes) {
+                break;
+            }
+        }
+        return scenarios;
+    }
     static std::vector<std::size_t> all_fields(const compiled_definition& rules) {
         std::vector<std::size_t> fields(rules.fields());
         std::iota(fields.begin(), fields.end(), std::size_t{0});

@@ -58,17 +58,13 @@ class batch_run {
         for (std::size_t i = 0; i < plan_.terms.size(); ++i) {
             room_.table_[plan_.first_term_column + i] = room_.term_columns_.data() + i * tile_lanes;
         }
-        const std::ptrdiff_t across = static_cast<std::ptrdiff_t>(in_.units) * in_.figures.unit_stride;
-        uniform_ = in_.units == 1 || in_.scenarios == 1 || in_.figures.scenario_stride == across;
-        lane_stride_ =
-            in_.units == 1 && in_.scenarios > 1 ? in_.figures.scenario_stride : in_.figures.unit_stride;
     }
 
     /// Scores everything; with a summary its cohort figures are used, and there is one scenario.
     batch_result score(const cohort_summary* given) {
         const std::size_t most = std::max<std::size_t>(1, room_.scenarios_);
         for (first_ = 0; first_ < in_.scenarios && in_.units > 0; first_ += count_) {
-            count_ = std::min(most, in_.scenarios - first_);
+            start_block(std::min(most, in_.scenarios - first_));
             find_cohort_figures(given);
             score_block();
         }
@@ -78,7 +74,7 @@ class batch_run {
     /// Adds the units of the only scenario to a summary.
     void summarise(cohort_summary& summary) {
         first_ = 0;
-        count_ = 1;
+        start_block(1);
         find_figures();
         for (std::size_t i = 0; i < plan_.terms.size(); ++i) {
             summary.terms_[i].merge(room_.summaries_[i]);
@@ -94,6 +90,14 @@ class batch_run {
         return first_ + lane / in_.units;
     }
     [[nodiscard]] std::size_t unit_of(std::size_t lane) const noexcept { return lane % in_.units; }
+
+    void start_block(std::size_t scenarios) noexcept {
+        count_ = scenarios;
+        const const_array_view& from = in_.figures;
+        const std::ptrdiff_t across = static_cast<std::ptrdiff_t>(in_.units) * from.unit_stride;
+        uniform_ = in_.units == 1 || count_ == 1 || from.scenario_stride == across;
+        lane_stride_ = in_.units == 1 && count_ > 1 ? from.scenario_stride : from.unit_stride;
+    }
 
     template <class Visit>
     static void for_lanes(lane_mask mask, Visit visit) {
@@ -151,9 +155,18 @@ class batch_run {
         if (size_ == tile_lanes) {
             return true;
         }
-        const std::size_t all = in_.scenarios * in_.units;
-        const bool dense = in_.figures.field_stride == static_cast<std::ptrdiff_t>(all * sizeof(double));
-        return dense && field * all + first_ * in_.units + begin_ + tile_lanes <= plan_.fields.size() * all;
+        // Only where columns lie close together: padding is then the next column, or the next scenario's
+        // first.
+        constexpr std::ptrdiff_t size = sizeof(double);
+        const const_array_view& from = in_.figures;
+        const std::size_t fields = plan_.fields.size();
+        const auto column = static_cast<std::ptrdiff_t>(in_.units) * size;
+        const bool dense = count_ == 1 && from.field_stride == column;
+        const std::size_t left = (fields - field) * in_.units - begin_;
+        const bool goes_on = first_ + 1 < in_.scenarios &&
+                             from.scenario_stride == column * static_cast<std::ptrdiff_t>(fields) &&
+                             fields * in_.units >= tile_lanes;
+        return dense && (left >= tile_lanes || goes_on);
     }
     static void copy_lanes(const std::byte* from, std::ptrdiff_t stride, double* to, std::size_t count) {
         for (std::size_t i = 0; i < count; ++i, from += stride) {
