@@ -39,6 +39,7 @@ struct array_view {
     std::ptrdiff_t item_stride = 0;
 
     [[nodiscard]] bool is_wanted() const noexcept { return data != nullptr; }
+    operator const_array_view() const noexcept { return {data, scenario_stride, unit_stride, item_stride}; }
     void store(std::size_t scenario, std::size_t unit, std::size_t item, double value) const noexcept {
         std::byte* const place =
             static_cast<std::byte*>(data) + static_cast<std::ptrdiff_t>(scenario) * scenario_stride +
