@@ -35,35 +35,27 @@ __extension__ using rank_key = unsigned __int128;
     return (bits & sign) != 0 ? ~bits : bits | sign;
 }
 
-/// value · 10^decimals rounded half-up, from the exact binary value. Domain: 0 <= value < 2, decimals 0..30.
-[[nodiscard]] inline rank_key printed_key(double value, int decimals) noexcept {
-    rank_key scale = 1;
-    for (int i = 0; i < decimals; ++i) {
-        scale *= 10;
-    }
-    int exponent = 0;
-    const auto mantissa = static_cast<std::uint64_t>(std::ldexp(std::frexp(value, &exponent), 53));
-    const int shift = 53 - exponent;  // value is mantissa / 2^shift, and shift >= 52
+/// value · scale rounded half-up, from the exact binary value. Domain: 0 <= value < 2, scale <= 10^30.
+[[nodiscard]] inline rank_key printed_key(double value, rank_key scale) noexcept {
+    const auto bits = std::bit_cast<std::uint64_t>(value + 0.0);
+    const auto exponent = static_cast<unsigned>(bits >> 52U);
+    const std::uint64_t fraction = bits & ((std::uint64_t{1} << 52U) - 1);
+    const std::uint64_t mantissa = exponent == 0 ? fraction : fraction | (std::uint64_t{1} << 52U);
+    const unsigned cut = 1075 - std::max(exponent, 1U);  // value is mantissa / 2^cut, and cut >= 52
     // The product of 53 and 100 bits, in two parts: high · 2^64 + low.
     const rank_key low_product = static_cast<rank_key>(mantissa) * static_cast<std::uint64_t>(scale);
-    rank_key high =
+    const rank_key high =
         static_cast<rank_key>(mantissa) * static_cast<std::uint64_t>(scale >> 64U) + (low_product >> 64U);
     const auto low = static_cast<std::uint64_t>(low_product);
-    // floor(product / 2^shift + 1/2): the bit below the cut decides.
-    if (shift > 160) {
+    // floor(product / 2^cut + 1/2): the bit below the cut decides.
+    if (cut <= 64) {
+        const rank_key whole = cut == 64 ? high : (high << (64U - cut)) | (low >> cut);
+        return whole + ((low >> (cut - 1)) & 1U);
+    }
+    if (cut > 160) {  // the product has at most 153 bits
         return 0;
     }
-    const auto cut = static_cast<unsigned>(shift);
-    rank_key whole = 0;
-    if (cut < 64) {
-        whole = (high << (64U - cut)) | (low >> cut);
-    } else {
-        whole = cut - 64 >= 128 ? 0 : high >> (cut - 64U);
-    }
-    const unsigned below = cut - 1;
-    const std::uint64_t half =
-        below < 64 ? (low >> below) & 1U : static_cast<std::uint64_t>(high >> (below - 64U)) & 1U;
-    return whole + half;
+    return (high >> (cut - 64U)) + (static_cast<std::uint64_t>(high >> (cut - 65U)) & 1U);
 }
 
 }  // namespace detail
@@ -77,20 +69,31 @@ inline void rank_totals(const definition& source, std::span<const double> totals
                         std::span<double> ranks, std::span<rank_entry> room) noexcept {
     std::size_t count = 0;
     const bool printed = source.rank_on == rank_basis::printed;
+    detail::rank_key scale = 1;
+    for (int i = 0; printed && i < source.print.value; ++i) {
+        scale *= 10;
+    }
+    std::uint64_t highest = 0;
     for (std::size_t unit = 0; unit < totals.size(); ++unit) {
         ranks[unit] = std::numeric_limits<double>::quiet_NaN();
         if (!std::isfinite(totals[unit]) || (!ranked.empty() && ranked[unit] == 0)) {
             continue;
         }
         const detail::rank_key key =
-            printed ? detail::printed_key(totals[unit], source.print.value) : detail::exact_key(totals[unit]);
+            printed ? detail::printed_key(totals[unit], scale) : detail::exact_key(totals[unit]);
         room[count++] = {groups.empty() ? 0 : groups[unit], static_cast<std::uint32_t>(unit),
                          static_cast<std::uint64_t>(key >> 64U), static_cast<std::uint64_t>(key)};
+        highest |= static_cast<std::uint64_t>(key >> 64U);
     }
     const std::span<rank_entry> entries = room.first(count);
-    std::sort(entries.begin(), entries.end(), [](const rank_entry& a, const rank_entry& b) {
-        return a.group != b.group ? a.group < b.group : a.high != b.high ? a.high > b.high : a.low > b.low;
-    });
+    if (groups.empty() && highest == 0) {
+        std::sort(entries.begin(), entries.end(),
+                  [](const rank_entry& a, const rank_entry& b) { return a.low > b.low; });
+    } else {
+        std::sort(entries.begin(), entries.end(), [](const rank_entry& a, const rank_entry& b) {
+            return a.group != b.group ? a.group < b.group : a.high != b.high ? a.high > b.high : a.low > b.low;
+        });
+    }
     std::size_t group_begin = 0;
     std::size_t distinct = 0;
     for (std::size_t first = 0; first < count;) {

@@ -152,19 +152,23 @@ struct batch_plan {
             const column_places places = places_of(i, true);
             column_compiler(item, numbers, places, points_program, own)
                 .compile_points(points_column, static_cast<std::uint32_t>(i), rules.source().rounding.points);
-            std::uint32_t share = points_column;
-            if (numbers.weight != 1) {  // a step of its own: the product is rounded before it is added
-                share = own.fixed;
-                points_program.steps.push_back({.op = column_op::multiply,
-                                                .kinds = operand_kinds::column_constant,
-                                                .out = share,
-                                                .a = own.table_base + points_column,
-                                                .x = numbers.weight});
+            const auto earned = static_cast<std::uint32_t>(earned_column(item.sub_index));
+            if (numbers.weight == 1) {
+                points_program.steps.back().out = earned;
+                points_program.steps.back().count = 1;
+                continue;
             }
-            points_program.steps.push_back({.op = column_op::accumulate,
-                                            .out = static_cast<std::uint32_t>(earned_column(item.sub_index)),
-                                            .a = own.table_base + share});
+            // Steps of their own: the product is rounded before it is added.
+            points_program.steps.push_back({.op = column_op::multiply,
+                                            .kinds = operand_kinds::column_constant,
+                                            .out = own.fixed,
+                                            .a = own.table_base + points_column,
+                                            .x = numbers.weight});
+            points_program.steps.push_back(
+                {.op = column_op::accumulate, .out = earned, .a = own.table_base + own.fixed});
         }
+        // So that a run which ends at a `finish` has stopped there.
+        points_program.steps.push_back({.op = column_op::clear_marks});
     }
 
     /// Maximum of each sub-index where all indicators have points, added up as roll_up() does.

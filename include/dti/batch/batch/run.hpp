@@ -89,7 +89,9 @@ class batch_run {
     [[nodiscard]] std::size_t scenario_of(std::size_t lane) const noexcept {
         return first_ + lane / in_.units;
     }
-    [[nodiscard]] std::size_t unit_of(std::size_t lane) const noexcept { return lane % in_.units; }
+    [[nodiscard]] std::size_t unit_of(std::size_t lane) const noexcept {
+        return count_ == 1 ? lane : lane % in_.units;
+    }
 
     void start_block(std::size_t scenarios) noexcept {
         count_ = scenarios;
@@ -109,6 +111,10 @@ class batch_run {
     /// Calls `visit(scenario in the block, first lane, lane behind)` for each scenario that a tile touches.
     template <class Visit>
     void for_scenarios(std::size_t begin, std::size_t size, Visit visit) const {
+        if (count_ == 1) {
+            visit(std::size_t{0}, std::size_t{0}, size);
+            return;
+        }
         for (std::size_t at = 0; at < size;) {
             const std::size_t scenario = (begin + at) / in_.units;
             const std::size_t behind = std::min(size, (scenario + 1) * in_.units - begin);
@@ -120,23 +126,46 @@ class batch_run {
     tile_columns start_tile(std::size_t begin, const std::vector<std::uint32_t>& fields) {
         begin_ = begin;
         size_ = std::min(tile_lanes, lanes() - begin);
-        for (const std::uint32_t field : fields) {
-            room_.table_[field] = field_column(field);
-        }
         live_ = size_ == tile_lanes ? ~lane_mask{0} : (lane_mask{1} << size_) - 1;
+        const std::byte* const place = in_.figures.place(scenario_of(begin), unit_of(begin), 0);
+        const std::uint32_t in_place = fields_in_place(place);
+        for (const std::uint32_t field : fields) {
+            const std::byte* const from = place + static_cast<std::ptrdiff_t>(field) * in_.figures.field_stride;
+            room_.table_[field] =
+                field < in_place ? reinterpret_cast<const double*>(from) : copied_field(field, from);
+        }
         std::fill(room_.masks_.begin(), room_.masks_.end(), 0);
         return {room_.table_.data(), room_.own_.data(), room_.masks_.data(), live_};
     }
 
-    /// The 64 numbers of a field: where they lie, if they lie in a row, or copied. Behind the last lane
-    /// stands its copy, or the next field of a dense array: padding, which is never marked and never read.
-    const double* field_column(std::uint32_t field) {
-        const std::byte* const place = in_.figures.place(scenario_of(begin_), unit_of(begin_), field);
+    /// How many fields, from the first on, are read where they lie: 64 numbers in a row that all belong to the
+    /// array. Behind the last lane may then stand the next column, or the next scenario's first, where columns
+    /// lie close together: padding, which is never marked and whose results are never read.
+    [[nodiscard]] std::uint32_t fields_in_place(const std::byte* place) const noexcept {
         constexpr std::ptrdiff_t size = sizeof(double);
-        const bool aligned = reinterpret_cast<std::uintptr_t>(place) % alignof(double) == 0;
-        if (uniform_ && lane_stride_ == size && aligned && may_read_tile(field)) {
-            return reinterpret_cast<const double*>(place);
+        const const_array_view& from = in_.figures;
+        const auto fields = static_cast<std::uint32_t>(plan_.fields.size());
+        const bool aligned =
+            reinterpret_cast<std::uintptr_t>(place) % alignof(double) == 0 && from.field_stride % size == 0;
+        if (!uniform_ || lane_stride_ != size || !aligned) {
+            return 0;
         }
+        const auto column = static_cast<std::ptrdiff_t>(in_.units) * size;
+        if (size_ == tile_lanes) {
+            return fields;
+        }
+        if (count_ != 1 || from.field_stride != column) {
+            return 0;
+        }
+        const bool goes_on = first_ + 1 < in_.scenarios &&
+                             from.scenario_stride == column * static_cast<std::ptrdiff_t>(fields) &&
+                             fields * in_.units >= tile_lanes;
+        const std::size_t behind = (begin_ + tile_lanes + in_.units - 1) / in_.units;  // columns that a tile touches
+        return goes_on ? fields : behind > fields ? 0 : fields - static_cast<std::uint32_t>(behind) + 1;
+    }
+
+    /// A field that does not lie in a row. Behind the last lane stand copies of it.
+    const double* copied_field(std::uint32_t field, const std::byte* place) {
         double* const copy = room_.fields_.data() + field * tile_lanes;
         if (uniform_) {
             copy_lanes(place, lane_stride_, copy, size_);
@@ -149,24 +178,6 @@ class batch_run {
         }
         std::fill(copy + size_, copy + tile_lanes, copy[size_ - 1]);
         return copy;
-    }
-    /// Whether 64 numbers from the tile's first on all belong to the array.
-    [[nodiscard]] bool may_read_tile(std::uint32_t field) const noexcept {
-        if (size_ == tile_lanes) {
-            return true;
-        }
-        // Only where columns lie close together: padding is then the next column, or the next scenario's
-        // first.
-        constexpr std::ptrdiff_t size = sizeof(double);
-        const const_array_view& from = in_.figures;
-        const std::size_t fields = plan_.fields.size();
-        const auto column = static_cast<std::ptrdiff_t>(in_.units) * size;
-        const bool dense = count_ == 1 && from.field_stride == column;
-        const std::size_t left = (fields - field) * in_.units - begin_;
-        const bool goes_on = first_ + 1 < in_.scenarios &&
-                             from.scenario_stride == column * static_cast<std::ptrdiff_t>(fields) &&
-                             fields * in_.units >= tile_lanes;
-        return dense && (left >= tile_lanes || goes_on);
     }
     static void copy_lanes(const std::byte* from, std::ptrdiff_t stride, double* to, std::size_t count) {
         for (std::size_t i = 0; i < count; ++i, from += stride) {
@@ -231,30 +242,36 @@ class batch_run {
         });
     }
 
+    /// The best of at least one number; a number stands back where `is_worse(it, other)`.
+    template <class Worse>
+    static double best_of(const double* numbers, std::size_t count, Worse is_worse) {
+        constexpr std::size_t ways = 8;  // so that one comparison need not wait for the other
+        std::array<double, ways> best;
+        best.fill(numbers[0]);
+        std::size_t at = 0;
+        for (; at + ways <= count; at += ways) {
+            for (std::size_t i = 0; i < ways; ++i) {
+                best[i] = is_worse(best[i], numbers[at + i]) ? numbers[at + i] : best[i];
+            }
+        }
+        for (; at < count; ++at) {
+            best[0] = is_worse(best[0], numbers[at]) ? numbers[at] : best[0];
+        }
+        for (const double other : best) {
+            best[0] = is_worse(best[0], other) ? other : best[0];
+        }
+        return best[0];
+    }
+
     static void summarise_lanes(figure_summary& summary, const double* column, std::size_t first,
                                 std::size_t behind, lane_mask present, lane_mask marked) {
         const bool is_best =
             summary.function() == cohort_function::max || summary.function() == cohort_function::min;
         if (marked == 0 && is_best) {  // then all are there, and finite
-            constexpr std::size_t ways = 8;
-            std::array<double, ways> best;
-            best.fill(column[first]);
-            const bool largest = summary.function() == cohort_function::max;
-            std::size_t at = first;
-            for (; at + ways <= behind; at += ways) {
-                for (std::size_t i = 0; i < ways; ++i) {
-                    const double value = column[at + i];
-                    best[i] =
-                        largest ? (best[i] < value ? value : best[i]) : (value < best[i] ? value : best[i]);
-                }
-            }
-            for (; at < behind; ++at) {
-                summary.add_best(column[at], 1);
-            }
-            for (const double value : best) {
-                summary.add_best(value, 0);
-            }
-            summary.add_best(best[0], (behind - first) / ways * ways);
+            const double best = summary.function() == cohort_function::max
+                                    ? best_of(column + first, behind - first, [](double a, double b) { return a < b; })
+                                    : best_of(column + first, behind - first, [](double a, double b) { return b < a; });
+            summary.add_best(best, behind - first);
             return;
         }
         const lane_mask in_range = (behind == tile_lanes ? ~lane_mask{0} : (lane_mask{1} << behind) - 1) &
@@ -349,6 +366,13 @@ class batch_run {
             room_.touched_.push_back(indicator);
         }
         tile.masks[0] = 0;
+        if (plan_.scored.numbers(indicator).weight == 1) {  // else the next steps add their share
+            double* const earned =
+                tile.own_column(plan_.earned_column(plan_.scored.rules().indicators()[indicator].sub_index));
+            for (std::size_t lane = 0; lane < tile_lanes; ++lane) {
+                earned[lane] += points[lane];
+            }
+        }
     }
 
     void add_fault(batch_fault_kind kind, std::size_t lane, std::size_t indicator) {

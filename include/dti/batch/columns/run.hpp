@@ -201,8 +201,13 @@ DTI_KERNEL std::size_t run_steps(const column_program& program, std::size_t at, 
     const step_pair* const pairs = program.pairs.data();
     while (at < end) {
         const column_step& step = steps[at++];
-        if (run_step(step, pairs, tile) && (stop || tile.masks[0] != 0)) {
-            break;
+        if (run_step(step, pairs, tile)) {
+            if (stop || tile.masks[0] != 0) {
+                break;
+            }
+            if (step.count != 0) {
+                accumulate(tile.own_column(step.out), tile.table[step.a]);
+            }
         }
     }
     return at;
@@ -212,8 +217,8 @@ DTI_KERNEL std::size_t run_steps(const column_program& program, std::size_t at, 
 
 /// Runs `program` from step `at` until a part is finished whose lanes are marked in mask 0, or any part if
 /// `stop_at_each_part`, or the program ends. Returns the position behind the last step that ran: the step
-/// before it is the `finish` where it stopped. The caller sets the masks back to 0. Never throws, never
-/// allocates.
+/// before it is the `finish` where it stopped; what it was to add, the caller adds. The caller sets the masks
+/// back to 0. Never throws, never allocates.
 using column_runner = std::size_t (*)(const column_program& program, std::size_t at, const tile_columns& tile,
                                       bool stop_at_each_part);
 
