@@ -91,7 +91,9 @@ inline void rank_totals(const definition& source, std::span<const double> totals
                   [](const rank_entry& a, const rank_entry& b) { return a.low > b.low; });
     } else {
         std::sort(entries.begin(), entries.end(), [](const rank_entry& a, const rank_entry& b) {
-            return a.group != b.group ? a.group < b.group : a.high != b.high ? a.high > b.high : a.low > b.low;
+            return a.group != b.group ? a.group < b.group
+                   : a.high != b.high ? a.high > b.high
+                                      : a.low > b.low;
         });
     }
     std::size_t group_begin = 0;

@@ -28,7 +28,8 @@ struct plan_term {
 };
 
 /// The table of a tile: fields, then figures saved for their cohort functions, then cohort terms, then the
-/// tile's own columns: points, earned points of each sub-index, values of sub-indices, pillars, total points,
+/// tile's own columns: points, earned points of each sub-index (two columns, which take turns), values of
+/// sub-indices, pillars, total points,
 /// total, temporary ones.
 struct batch_plan {
     batch_plan(model<double> prepared, std::vector<std::size_t> field_list)
@@ -48,6 +49,9 @@ struct batch_plan {
         own.table_base = first_term_column + static_cast<std::uint32_t>(terms.size());
         own.fixed = static_cast<std::uint32_t>(total_column() + 1);
         own.used = own.fixed + 1;
+        for (std::size_t part = 0; part < sub_indices(); ++part) {
+            earned_.push_back(1 + 2 * part);
+        }
         compile_figures();
         compile_points();
         compile_roll_up();
@@ -58,12 +62,13 @@ struct batch_plan {
     [[nodiscard]] std::size_t sub_indices() const { return scored.rules().source().sub_indices.size(); }
     [[nodiscard]] std::size_t pillars() const { return scored.rules().source().pillars.size(); }
     static constexpr std::uint32_t points_column = 0;
-    [[nodiscard]] std::size_t earned_column(std::size_t part) const { return 1 + part; }
-    [[nodiscard]] std::size_t value_column(std::size_t part) const { return 1 + sub_indices() + part; }
+    /// Where the earned points of a sub-index end up.
+    [[nodiscard]] std::size_t earned_column(std::size_t part) const { return earned_[part]; }
+    [[nodiscard]] std::size_t value_column(std::size_t part) const { return 1 + 2 * sub_indices() + part; }
     [[nodiscard]] std::size_t pillar_column(std::size_t pillar) const {
-        return 1 + 2 * sub_indices() + pillar;
+        return 1 + 3 * sub_indices() + pillar;
     }
-    [[nodiscard]] std::size_t total_points_column() const { return 1 + 2 * sub_indices() + pillars(); }
+    [[nodiscard]] std::size_t total_points_column() const { return 1 + 3 * sub_indices() + pillars(); }
     [[nodiscard]] std::size_t total_column() const { return total_points_column() + 1; }
     /// Columns of a tile's table.
     [[nodiscard]] std::size_t table_size() const { return own.table_base + own.used; }
@@ -88,6 +93,8 @@ struct batch_plan {
     coverage_rule coverage;
 
   private:
+    std::vector<std::size_t> earned_;
+
     void add_terms(std::size_t indicator) {
         const compiled_indicator& item = scored.rules().indicators()[indicator];
         first_term[indicator] = terms.size();
@@ -152,23 +159,43 @@ struct batch_plan {
             const column_places places = places_of(i, true);
             column_compiler(item, numbers, places, points_program, own)
                 .compile_points(points_column, static_cast<std::uint32_t>(i), rules.source().rounding.points);
-            const auto earned = static_cast<std::uint32_t>(earned_column(item.sub_index));
-            if (numbers.weight == 1) {
-                points_program.steps.back().out = earned;
-                points_program.steps.back().count = 1;
-                continue;
-            }
-            // Steps of their own: the product is rounded before it is added.
-            points_program.steps.push_back({.op = column_op::multiply,
-                                            .kinds = operand_kinds::column_constant,
-                                            .out = own.fixed,
-                                            .a = own.table_base + points_column,
-                                            .x = numbers.weight});
-            points_program.steps.push_back(
-                {.op = column_op::accumulate, .out = earned, .a = own.table_base + own.fixed});
+            add_share(item.sub_index, numbers.weight);
         }
         // So that a run which ends at a `finish` has stopped there.
         points_program.steps.push_back({.op = column_op::clear_marks});
+    }
+
+    /// Adds weight · points of the part compiled last to what its sub-index has earned.
+    void add_share(std::size_t part, double weight) {
+        std::vector<column_step>& steps = points_program.steps;
+        const auto first = static_cast<std::uint32_t>(1 + 2 * part);
+        const auto from = static_cast<std::uint32_t>(earned_column(part));
+        const std::uint32_t to = from == first ? first + 1 : first;
+        earned_[part] = to;
+        if (weight != 1) {  // steps of their own: the product is rounded before it is added
+            steps.push_back({.op = column_op::multiply,
+                             .kinds = operand_kinds::column_constant,
+                             .out = own.fixed,
+                             .a = in_table(points_column),
+                             .x = weight});
+            steps.push_back({.op = column_op::add, .out = to, .a = in_table(from), .b = in_table(own.fixed)});
+            return;
+        }
+        column_step finish = steps.back();
+        finish.adds = true;
+        finish.from = from;
+        finish.to = to;
+        steps.pop_back();
+        column_step& last = steps.back();
+        if (last.op == column_op::ratio && last.out == points_column && last.mask == 0) {
+            last.op = column_op::ratio_finish;
+            last.adds = true;
+            last.first = finish.first;
+            last.from = from;
+            last.to = to;
+        } else {
+            steps.push_back(finish);
+        }
     }
 
     /// Maximum of each sub-index where all indicators have points, added up as roll_up() does.

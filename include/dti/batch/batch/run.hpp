@@ -130,7 +130,8 @@ class batch_run {
         const std::byte* const place = in_.figures.place(scenario_of(begin), unit_of(begin), 0);
         const std::uint32_t in_place = fields_in_place(place);
         for (const std::uint32_t field : fields) {
-            const std::byte* const from = place + static_cast<std::ptrdiff_t>(field) * in_.figures.field_stride;
+            const std::byte* const from =
+                place + static_cast<std::ptrdiff_t>(field) * in_.figures.field_stride;
             room_.table_[field] =
                 field < in_place ? reinterpret_cast<const double*>(from) : copied_field(field, from);
         }
@@ -138,9 +139,9 @@ class batch_run {
         return {room_.table_.data(), room_.own_.data(), room_.masks_.data(), live_};
     }
 
-    /// How many fields, from the first on, are read where they lie: 64 numbers in a row that all belong to the
-    /// array. Behind the last lane may then stand the next column, or the next scenario's first, where columns
-    /// lie close together: padding, which is never marked and whose results are never read.
+    /// How many fields, from the first on, are read where they lie: 64 numbers in a row that all belong to
+    /// the array. Behind the last lane may then stand the next column, or the next scenario's first, where
+    /// columns lie close together: padding, which is never marked and whose results are never read.
     [[nodiscard]] std::uint32_t fields_in_place(const std::byte* place) const noexcept {
         constexpr std::ptrdiff_t size = sizeof(double);
         const const_array_view& from = in_.figures;
@@ -160,7 +161,8 @@ class batch_run {
         const bool goes_on = first_ + 1 < in_.scenarios &&
                              from.scenario_stride == column * static_cast<std::ptrdiff_t>(fields) &&
                              fields * in_.units >= tile_lanes;
-        const std::size_t behind = (begin_ + tile_lanes + in_.units - 1) / in_.units;  // columns that a tile touches
+        const std::size_t behind =
+            (begin_ + tile_lanes + in_.units - 1) / in_.units;  // columns that a tile touches
         return goes_on ? fields : behind > fields ? 0 : fields - static_cast<std::uint32_t>(behind) + 1;
     }
 
@@ -268,9 +270,10 @@ class batch_run {
         const bool is_best =
             summary.function() == cohort_function::max || summary.function() == cohort_function::min;
         if (marked == 0 && is_best) {  // then all are there, and finite
-            const double best = summary.function() == cohort_function::max
-                                    ? best_of(column + first, behind - first, [](double a, double b) { return a < b; })
-                                    : best_of(column + first, behind - first, [](double a, double b) { return b < a; });
+            const double best =
+                summary.function() == cohort_function::max
+                    ? best_of(column + first, behind - first, [](double a, double b) { return a < b; })
+                    : best_of(column + first, behind - first, [](double a, double b) { return b < a; });
             summary.add_best(best, behind - first);
             return;
         }
@@ -320,11 +323,14 @@ class batch_run {
                 room_.table_[plan_.first_figure_column + i] = saved(i, begin);
             }
             fill_terms();
-            std::fill_n(tile.own_column(plan_.earned_column(0)), plan_.sub_indices() * tile_lanes, 0.0);
+            for (std::size_t part = 0; part < plan_.sub_indices(); ++part) {
+                std::fill_n(tile.own_column(1 + 2 * part), tile_lanes, 0.0);
+            }
             for (std::size_t at = 0; at < program.steps.size();) {
                 at = run_(program, at, tile, out_.points.is_wanted());
-                if (program.steps[at - 1].op == column_op::finish) {
-                    finish_indicator(program.steps[at - 1].first, tile);
+                const column_step& last = program.steps[at - 1];
+                if (last.op == column_op::finish || last.op == column_op::ratio_finish) {
+                    finish_indicator(last, tile);
                 }
             }
             if (out_.points.is_wanted()) {
@@ -337,7 +343,9 @@ class batch_run {
         }
     }
 
-    void finish_indicator(std::size_t indicator, const tile_columns& tile) {
+    /// What is left to do where the columns stopped: marked lanes, and points that are asked for.
+    void finish_indicator(const column_step& step, const tile_columns& tile) {
+        const std::size_t indicator = step.first;
         double* const points = tile.own_column(detail::batch_plan::points_column);
         detail::lane_absence absence;
         for_lanes(tile.masks[0], [&](std::size_t lane) {
@@ -366,11 +374,11 @@ class batch_run {
             room_.touched_.push_back(indicator);
         }
         tile.masks[0] = 0;
-        if (plan_.scored.numbers(indicator).weight == 1) {  // else the next steps add their share
-            double* const earned =
-                tile.own_column(plan_.earned_column(plan_.scored.rules().indicators()[indicator].sub_index));
+        if (step.adds) {  // again, now with the points of all lanes; else the next steps add them
+            const double* const from = tile.own_column(step.from);
+            double* const to = tile.own_column(step.to);
             for (std::size_t lane = 0; lane < tile_lanes; ++lane) {
-                earned[lane] += points[lane];
+                to[lane] = from[lane] + points[lane];
             }
         }
     }

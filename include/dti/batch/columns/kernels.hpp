@@ -73,6 +73,11 @@ DTI_KERNEL void accumulate(double* __restrict out, const double* __restrict a) {
         out[i] += a[i];
     }
 }
+DTI_KERNEL void sum(double* __restrict out, const double* __restrict a, const double* __restrict b) {
+    for (std::size_t i = 0; i < tile_lanes; ++i) {
+        out[i] = a[i] + b[i];
+    }
+}
 
 /// The bits of the lanes for which `test` holds.
 template <class Test>
@@ -149,6 +154,33 @@ DTI_KERNEL bool ratio(const column_step& step, double* __restrict out, const dou
         out[i] = x * larger(smaller(scaled, high), low);
     }
     return is_wild(wild);
+}
+
+/// The same, and to = from + out. Where the product of one loop is added, the two must stay apart, also if
+/// the compiler is told to fuse what it can.
+DTI_KERNEL bool ratio_finish(const column_step& step, double* __restrict out, const double* __restrict a,
+                             const double* __restrict b, const double* __restrict from,
+                             double* __restrict to) {
+#if defined(__clang__)
+#pragma clang fp contract(off)
+#define DTI_ROUNDED(product) (product)
+#else
+#define DTI_ROUNDED(product) __builtin_assoc_barrier(product)
+#endif
+    const double x = step.x;
+    const double y = step.y;
+    const double low = step.low;
+    const double high = step.high;
+    std::uint64_t wild = 0;
+    for (std::size_t i = 0; i < tile_lanes; ++i) {
+        const double scaled = y * (a[i] / b[i]);
+        wild |= wildness(scaled) | wildness(b[i]);
+        const double value = DTI_ROUNDED(x * larger(smaller(scaled, high), low));
+        out[i] = value;
+        to[i] = from[i] + value;
+    }
+    return is_wild(wild);
+#undef DTI_ROUNDED
 }
 
 /// Half-up to decimals: number_traits<double>::round, lane by lane the same bits. Rounding to a whole number

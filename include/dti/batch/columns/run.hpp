@@ -165,8 +165,16 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
             tile.masks[step.mask] |= tile.masks[step.first];
             return false;
         case column_op::finish:
+            if (step.adds) {
+                sum(tile.own_column(step.to), tile.own_column(step.from), a);
+            }
             return true;
+        case column_op::ratio_finish:
+            wild = ratio_finish(step, out, a, columns[step.b], tile.own_column(step.from),
+                                tile.own_column(step.to));
+            break;
     }
+    const bool finished = step.op == column_op::ratio_finish;
     // Rare: what the loops found anywhere is now looked for lane by lane.
     if (wild && (step.checked || step.check_divisor)) {
         lane_mask marked = 0;
@@ -175,6 +183,7 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
                 marked = lanes_where(a, [&](double value) { return is_wild(step.y * value); });
                 break;
             case column_op::ratio:
+            case column_op::ratio_finish:
                 for (std::size_t i = 0; i < tile_lanes; ++i) {
                     const double b = columns[step.b][i];
                     const bool lost = is_wild(step.y * (a[i] / b)) || is_wild(b);
@@ -189,7 +198,7 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
         }
         tile.masks[step.mask] |= marked & tile.live;
     }
-    return false;
+    return finished;
 }
 
 /// Runs up to the end of the first part that has marked lanes, or of the next part if `stop`; returns the
@@ -201,13 +210,8 @@ DTI_KERNEL std::size_t run_steps(const column_program& program, std::size_t at, 
     const step_pair* const pairs = program.pairs.data();
     while (at < end) {
         const column_step& step = steps[at++];
-        if (run_step(step, pairs, tile)) {
-            if (stop || tile.masks[0] != 0) {
-                break;
-            }
-            if (step.count != 0) {
-                accumulate(tile.own_column(step.out), tile.table[step.a]);
-            }
+        if (run_step(step, pairs, tile) && (stop || tile.masks[0] != 0)) {
+            break;
         }
     }
     return at;
@@ -217,8 +221,8 @@ DTI_KERNEL std::size_t run_steps(const column_program& program, std::size_t at, 
 
 /// Runs `program` from step `at` until a part is finished whose lanes are marked in mask 0, or any part if
 /// `stop_at_each_part`, or the program ends. Returns the position behind the last step that ran: the step
-/// before it is the `finish` where it stopped; what it was to add, the caller adds. The caller sets the masks
-/// back to 0. Never throws, never allocates.
+/// before it is the `finish` where it stopped. What that step added is wrong in marked lanes: the caller adds
+/// again, and sets the masks back to 0. Never throws, never allocates.
 using column_runner = std::size_t (*)(const column_program& program, std::size_t at, const tile_columns& tile,
                                       bool stop_at_each_part);
 

@@ -54,7 +54,8 @@ enum class column_op : std::uint8_t {
     given,  ///< a where it is there, else b; lanes where it is are marked no more, unless it is infinite
     clear_marks,  ///< marks no lane
     merge_marks,  ///< marks lanes that mask `first` marks
-    finish        ///< the end of part `out`: its value is in column a
+    finish,       ///< the end of part `first`, whose value is column a: if `adds`, own column to = from + a
+    ratio_finish  ///< `ratio` and then the `finish` of its part
 };
 
 /// Which operands of a two-sided operation are columns; the other is the constant x.
@@ -65,6 +66,7 @@ struct column_step {
     operand_kinds kinds = operand_kinds::columns;
     bool checked = false;        ///< marks lanes whose result is not finite
     bool check_divisor = false;  ///< of `ratio` and `divide`: marks lanes whose b is not finite
+    bool adds = false;           ///< of `finish` and `ratio_finish`
     std::uint32_t mask = 0;      ///< what marks go to
     std::uint32_t out = 0;       ///< one of the tile's own columns
     std::uint32_t a = 0;         ///< a column of the tile's table
@@ -76,6 +78,9 @@ struct column_step {
     double high = 0;
     std::uint32_t first = 0;
     std::uint32_t count = 0;
+    std::uint32_t from =
+        0;  ///< own columns: a sum before and behind a part, so that a part can be added again
+    std::uint32_t to = 0;
 };
 
 /// A threshold and the value from there on.
