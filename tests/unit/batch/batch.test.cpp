@@ -26,13 +26,17 @@ using dti_test::random_source;
 // Counts what is allocated, so that a test can say that nothing is.
 namespace {
 std::size_t allocations = 0;
-void* counted(std::size_t size, std::size_t alignment) {
+[[gnu::noinline]] void* counted(std::size_t size, std::size_t alignment) {
     ++allocations;
     void* const memory = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
     if (memory == nullptr) {
         throw std::bad_alloc();
     }
     return memory;
+}
+// Not inlined: g++ 12 takes free() for a mistake where it sees through to the operator.
+[[gnu::noinline]] void release(void* memory) noexcept {
+    std::free(memory);
 }
 }  // namespace
 void* operator new(std::size_t size) {
@@ -48,28 +52,28 @@ void* operator new[](std::size_t size, std::align_val_t alignment) {
     return counted(size, static_cast<std::size_t>(alignment));
 }
 void operator delete(void* memory) noexcept {
-    std::free(memory);
+    release(memory);
 }
 void operator delete[](void* memory) noexcept {
-    std::free(memory);
+    release(memory);
 }
 void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
+    release(memory);
 }
 void operator delete[](void* memory, std::size_t) noexcept {
-    std::free(memory);
+    release(memory);
 }
 void operator delete(void* memory, std::align_val_t) noexcept {
-    std::free(memory);
+    release(memory);
 }
 void operator delete[](void* memory, std::align_val_t) noexcept {
-    std::free(memory);
+    release(memory);
 }
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
-    std::free(memory);
+    release(memory);
 }
 void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept {
-    std::free(memory);
+    release(memory);
 }
 
 namespace {
