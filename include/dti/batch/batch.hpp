@@ -61,7 +61,8 @@ class batch_scorer {
     /// Precondition: the scratch was made by this scorer (or a copy) for at least `input.units`.
     batch_result score(const batch_input& input, const batch_output& output, batch_scratch& scratch,
                        std::span<batch_fault> faults = {}) const {
-        return batch_run(*plan_, runner_for(instruction_set_), input, output, scratch, faults).score(nullptr);
+        return detail::batch_run(*plan_, runner_for(instruction_set_), input, output, scratch, faults)
+            .score(nullptr);
     }
 
     /// A cohort function of the definition: over which figure of which indicator.
@@ -87,13 +88,14 @@ class batch_scorer {
     }
     /// Adds the units of `input`, which is part of a cohort, to a summary. Precondition: one scenario.
     void summarise(const batch_input& input, batch_scratch& scratch, cohort_summary& summary) const {
-        batch_run(*plan_, runner_for(instruction_set_), input, {}, scratch, {}).summarise(summary);
+        detail::batch_run(*plan_, runner_for(instruction_set_), input, {}, scratch, {}).summarise(summary);
     }
     /// Scores part of a cohort, whose cohort figures are those of the summary. `output.rank` ranks the units
     /// of the part among themselves; rank_totals() ranks the totals of all. Precondition: one scenario.
     batch_result score(const batch_input& input, const cohort_summary& whole, const batch_output& output,
                        batch_scratch& scratch, std::span<batch_fault> faults = {}) const {
-        return batch_run(*plan_, runner_for(instruction_set_), input, output, scratch, faults).score(&whole);
+        return detail::batch_run(*plan_, runner_for(instruction_set_), input, output, scratch, faults)
+            .score(&whole);
     }
 
   private:

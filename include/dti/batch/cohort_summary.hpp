@@ -13,6 +13,10 @@
 
 namespace dti::inline v0 {
 
+namespace detail {
+class batch_figures;
+}
+
 /// Made by batch_scorer::make_summary(). Plain values: copy it, keep one a thread, merge them.
 class cohort_summary {
   public:
@@ -32,7 +36,7 @@ class cohort_summary {
     [[nodiscard]] std::span<const figure_summary> terms() const noexcept { return terms_; }
 
   private:
-    friend class batch_run;
+    friend class detail::batch_figures;
 
     std::vector<figure_summary> terms_;
     std::size_t units_ = 0;

@@ -212,7 +212,7 @@ TEST_CASE("batch: neither instruction set, block nor choice of outputs changes a
         const batch_arrays expected = made.results(portable, made.view());
         for (const instruction_set wanted : supported_sets()) {
             const batch_scorer scorer(made.scored, wanted);
-            for (const std::size_t at_once : {0, 1, 2, 7}) {
+            for (const std::size_t at_once : std::initializer_list<std::size_t>{0, 1, 2, 7}) {
                 REQUIRE(same_bits(made.results(scorer, made.view(), at_once), expected));
             }
             batch_arrays alone(*made.rules, made.units, made.scenarios.size());
@@ -445,7 +445,7 @@ TEST_CASE("batch: figures that are none are refused") {
     CHECK(scorer.score(input, output, scratch, faults).faults == 8);
     CHECK(faults.front() == dti::batch_fault{dti::batch_fault_kind::refused_figure, 0, 1, 0});
     CHECK(points[0] == 3);
-    for (const std::size_t refused : {1, 2, 3, 4, 5, 6, 7, 9}) {
+    for (const std::size_t refused : std::initializer_list<std::size_t>{1, 2, 3, 4, 5, 6, 7, 9}) {
         CHECK(std::isnan(points[refused]));
     }
     CHECK(points[8] == 4);

@@ -35,6 +35,10 @@ struct batch_fault {
 
 namespace detail {
 
+class batch_tiles;
+class batch_figures;
+class batch_run;
+
 /// Columns start where a cache line does.
 class column_memory {
   public:
@@ -94,7 +98,9 @@ class batch_scratch {
     [[nodiscard]] std::size_t scenarios() const noexcept { return scenarios_; }
 
   private:
-    friend class batch_run;
+    friend class detail::batch_tiles;
+    friend class detail::batch_figures;
+    friend class detail::batch_run;
 
     std::size_t units_;
     std::size_t scenarios_;
