@@ -21,7 +21,7 @@ if(DTI_BUILD_YAML)
         FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
     install(EXPORT dti-yaml-targets NAMESPACE dti:: DESTINATION ${package_dir})
     install(DIRECTORY ${PROJECT_SOURCE_DIR}/indicators/ DESTINATION ${CMAKE_INSTALL_DATADIR}/dti/indicators
-        FILES_MATCHING PATTERN "*.yaml" PATTERN "*.md")
+        FILES_MATCHING PATTERN "*.yaml" PATTERN "*.csv" PATTERN "*.md")
     # A static library leaves its own needs to whoever links it, a shared one does not.
     if(BUILD_SHARED_LIBS)
         set(pc_requires "\nRequires.private: yaml-cpp, libutf8proc")

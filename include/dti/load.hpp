@@ -68,11 +68,11 @@ struct data_text {
 
 /// Reads the units of one run, in any mix of three forms (docs/data.md): wide CSV, one row a unit; long CSV,
 /// one row a figure; and YAML profiles of one unit, in texts whose name ends in .yaml or .yml. An empty cell
-/// is a missing figure. A unit may stand in several texts, each with other figures. Names are compared in
-/// Unicode's form NFC; blanks around a cell without quotes and around a name do not count; the separator is
-/// `;` when the header holds no comma. `style` says how numbers are written in CSV; a profile says so itself.
-/// Domain: `rules` is not null. Nothing when there are errors; every error and warning goes to `found`.
-/// Throws nothing for input.
+/// is a missing figure. A unit may stand in several texts, each with other figures, and in any usual spelling
+/// (docs/data.md, "Names and codes of units"); blanks around a cell without quotes and around a name do not
+/// count; the separator is `;` when the header holds no comma. `style` says how numbers are written in CSV; a
+/// profile says so itself. Domain: `rules` is not null. Nothing when there are errors; every error and
+/// warning goes to `found`. Throws nothing for input.
 [[nodiscard]] DTI_API std::optional<data_set> parse_data(shared_rules rules, std::span<const data_text> texts,
                                                          notation style, diagnostics& found);
 

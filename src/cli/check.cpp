@@ -92,17 +92,21 @@ std::vector<cell> check_one(const shared_rules& checked, findings& found) {
 }
 
 /// All that `dti score` refuses and warns of, and what it would not notice.
-std::optional<note> check_data(const shared_rules& rules, const std::vector<std::string>& files,
-                               const command_line& line, findings& found) {
+std::vector<note> check_data(const shared_rules& rules, const std::vector<std::string>& files,
+                             const command_line& line, findings& found) {
     const std::optional<data_set> data = load_data(rules, files, line.numbers, found);
     if (!data) {
-        return std::nullopt;
+        return {};
     }
     const scorecard<exact> card = score(model<exact>(rules), *data);
     report_faults(card.faults, *data, found);
     report_clamped(card, *data, found);
     review_data(*data, found);
-    return data_reviewed(*data, files.size(), line.wanted);
+    std::vector<note> notes{data_reviewed(*data, files.size(), line.wanted)};
+    if (note names = unit_names(*data, line.wanted); names.count > 0) {
+        notes.push_back(std::move(names));
+    }
+    return notes;
 }
 
 grid empty_table(language wanted) {
@@ -149,8 +153,8 @@ std::string run_check(const command_line& line, findings& found) {
             about.index = id;
         }
         if (!files.empty()) {
-            if (std::optional<note> reviewed = check_data(rules, files, line, found)) {
-                about.notes.push_back(std::move(*reviewed));
+            for (note& item : check_data(rules, files, line, found)) {
+                about.notes.push_back(std::move(item));
             }
         }
     }

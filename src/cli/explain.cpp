@@ -6,47 +6,35 @@
 #include "dti/report/explain_text.hpp"
 #include "dti/text/suggest.hpp"
 #include "dti/text/wording.hpp"
-#include "table/unicode.hpp"
+#include "units/find_unit.hpp"
 
-#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace dti::cli {
 namespace {
-
-/// The unit whose name is nearest to what was typed, with or without diacritics; empty when none is near.
-std::string nearest_unit(const std::string& wanted, const data_set& data) {
-    constexpr std::size_t most = 10'000;  // a comparison with each
-    std::vector<std::string> plain;
-    for (std::size_t unit = 0; unit < std::min(most, data.units().size()); ++unit) {
-        plain.push_back(to_plain_letters(data.units()[unit].name));
-    }
-    const std::string nearest = nearest_name(to_plain_letters(wanted), plain);
-    const auto found = std::find(plain.begin(), plain.end(), nearest);
-    return nearest.empty() ? std::string()
-                           : data.units()[static_cast<std::size_t>(found - plain.begin())].name;
-}
 
 /// The unit that the command line names; where it names none, the only one.
 std::optional<std::size_t> find_unit(const std::string& wanted, const data_set& data, findings& found) {
     if (wanted.empty() && data.units().size() == 1) {
         return 0;
     }
-    std::vector<std::string> names;
-    const std::string name = to_nfc(wanted);
-    for (std::size_t unit = 0; unit < data.units().size(); ++unit) {
-        names.push_back(data.units()[unit].name);
-        if (!wanted.empty() && to_nfc(names.back()) == name) {
-            return unit;
-        }
-    }
     if (wanted.empty()) {
+        std::vector<std::string> names;
+        for (const unit_info& unit : data.units()) {
+            names.push_back(unit.name);
+        }
         found.usage_error(
             wording::usage("`--unit` is needed: the data holds " + std::to_string(names.size()) + " units",
                            "one of " + wording::list(names)));
-    } else {
-        found.usage_error(wording::unknown_unit(wanted, nearest_unit(wanted, data), names));
+        return std::nullopt;
     }
-    return std::nullopt;
+    unit_choice chosen = dti::find_unit(data, wanted);
+    if (chosen.mistake) {
+        found.usage_error(std::move(*chosen.mistake));
+    }
+    return chosen.unit;
 }
 
 std::optional<std::size_t> find_indicator(const std::string& wanted, const compiled_definition& rules,

@@ -22,7 +22,9 @@ std::string run_list(const command_line& line) {
         table.rows.push_back({cell::of_text(source.id), cell::of_text(source.title.in(line.wanted)),
                               cell::of_number(std::to_string(source.sub_indices.size())),
                               cell::of_number(std::to_string(rules->indicators().size())),
-                              cell::of_number(to_text(total, source.print.points)),
+                              source.headline == headline_kind::counts  // targets do not add up
+                                  ? cell()
+                                  : cell::of_number(to_text(total, source.print.points)),
                               cell::of_text(source.source.document)});
     }
     return format_document(table, {"list", {}, {}, {}, {}}, line.format);

@@ -45,9 +45,7 @@ grid target_table(const command_line& line, const model<exact>& scored, const da
         counts.push_back(count_targets(scored, data, card, unit));
     }
     if (line.format == output_format::table) {  // "no data" counts the same, by rows
-        const auto repeats = [](const note& item) {
-            return item.code == "missing_excluded" || item.code == "sub_index_empty";
-        };
+        const auto repeats = [](const note& item) { return item.code == "missing_excluded"; };
         about.notes.erase(std::remove_if(about.notes.begin(), about.notes.end(), repeats), about.notes.end());
     }
     about.notes.insert(about.notes.begin(), counts_note(counts, line.wanted));

@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace dti::inline v0 {
@@ -31,7 +33,7 @@ class profile_reader final : profile_part {
             return;
         }
         check_keys(root, {"unit", "title", "index", "as_of", "numbers", "synthetic", "group", "ranked",
-                          "official", "values", "subtotals", "targets", "references"});
+                          "code", "official", "values", "subtotals", "targets", "references"});
         require(root, root, "the profile", {"unit"});
         check_index(root);
         notation style = notation::plain;
@@ -58,11 +60,30 @@ class profile_reader final : profile_part {
         if (const tree_node* targets = map_at(root, "targets")) {
             std::vector<target> found_targets =
                 read_targets(*targets, *text_, source_number_, data(), found());
-            std::move(found_targets.begin(), found_targets.end(), std::back_inserter(profile.targets));
+            add_targets(std::move(found_targets), profile.targets);
         }
     }
 
   private:
+    /// Several files may say what a unit is to reach, but not of one figure.
+    void add_targets(std::vector<target> added, std::vector<target>& targets) {
+        std::map<std::tuple<target_level, std::size_t, std::string>, std::string> places;
+        for (const target& item : targets) {
+            places.emplace(std::tuple(item.level, item.subject, item.name),
+                           data().place_text(item.source, item.where));
+        }
+        for (target& item : added) {  // a file alone has no two: its keys differ
+            const auto place = places.find({item.level, item.subject, item.name});
+            if (place == places.end()) {
+                targets.push_back(std::move(item));
+            } else {
+                found().error(
+                    source(), item.where,
+                    wording::duplicate_target(item.name.empty() ? "text" : item.name, place->second));
+            }
+        }
+    }
+
     void check_index(const tree_node& root) {
         const std::string& expected = data().rules().source().id;
         const tree_node* index = scalar_at(root, "index");
@@ -79,6 +100,9 @@ class profile_reader final : profile_part {
                                     : stated<std::string_view>{trimmed(name->text), place(*name)};
         if (const tree_node* group = scalar_at(root, "group")) {
             unit.group = {trimmed(group->text), place(*group)};
+        }
+        if (const tree_node* code = scalar_at(root, "code")) {
+            unit.code = {trimmed(code->text), place(*code)};
         }
         unit.ranked = flag_at(root, "ranked");
         unit.synthetic = flag_at(root, "synthetic");
@@ -144,9 +168,12 @@ class profile_reader final : profile_part {
                 unknown(id, given->children[i], wording::unknown_name(what, id.text, suggest(id.text, ids)));
             } else if (expect(given->children[i], node_kind::map, quoted(id.text)) &&
                        check_keys(given->children[i], {"value", "rank", "of"})) {
-                official_figure& figure = out[static_cast<std::size_t>(place - ids.begin())];
+                official_figure figure;
                 figure.of = of;
                 read_official(given->children[i], figure);
+                if (figure.is_given()) {
+                    out.emplace(static_cast<std::size_t>(place - ids.begin()), std::move(figure));
+                }
             }
         }
     }
@@ -164,6 +191,7 @@ class profile_reader final : profile_part {
         }
         if (out.of && map.find("of") != nullptr && (out.of->value < 1 || !out.of->value.is_integer())) {
             error(*map.find("of"), wording::out_of_range("`of`", "a number of units", out.of->value));
+            out.of.reset();
         }
         if (out.rank && (out.rank->value < 1 || (out.of && out.rank->value > out.of->value))) {
             error(*map.find("rank"),

@@ -2,6 +2,8 @@
 
 #include "dti/text/wording.hpp"
 #include "profile/profile_part.hpp"
+#include "table/csv_table.hpp"
+#include "table/unicode.hpp"
 
 #include <algorithm>
 #include <array>
@@ -142,8 +144,8 @@ class target_reader final : profile_part {
         common.subject = subjects.front().at;
         common.text = text_at(map, "text");
         common.note = text_at(map, "note");
-        common.lead = words_at(map, "lead");
-        common.with = words_at(map, "with");
+        common.lead = agencies_at(map, "lead");
+        common.with = agencies_at(map, "with");
         common.where = place(key);
         common.source = source_number_;
         read_deadline(map, common.deadline);
@@ -159,6 +161,25 @@ class target_reader final : profile_part {
         } else if (!any_figure) {
             targets_.push_back(std::move(common));
         }
+    }
+
+    /// Names of agencies, each once and in form NFC: they are compared.
+    std::vector<std::string> agencies_at(const tree_node& map, std::string_view key) {
+        std::vector<std::string> agencies;
+        const tree_node* node = map.find(key);
+        if (node != nullptr && node->kind == node_kind::list) {
+            (void)within(node->children, most_agencies, "number of agencies", "of a target");
+        }
+        for (const std::string& word : words_at(map, key)) {
+            std::string name = to_nfc(trimmed(word));
+            if (name.empty()) {
+                error(*node, wording::empty_agency(key));
+            } else if (agencies.size() < most_agencies &&
+                       std::find(agencies.begin(), agencies.end(), name) == agencies.end()) {
+                agencies.push_back(std::move(name));
+            }
+        }
+        return agencies;
     }
 
     void read_deadline(const tree_node& map, std::string& out) {
@@ -206,6 +227,11 @@ class target_reader final : profile_part {
             return take(read_target_number(value, key.text), out);
         }
         if (!check_keys(value, {"over", "at_most", "times", "plus", "from"})) {
+            return false;
+        }
+        if (const scope_entry* words = words_of(out);
+            words != nullptr && words->type == figure_type::choice) {
+            error(key, wording::target_of_choice(key.text, words->options));
             return false;
         }
         constexpr std::array<std::pair<std::string_view, target_kind>, 4> forms{
@@ -285,6 +311,8 @@ class target_reader final : profile_part {
         }
         return number.has_value();
     }
+
+    static constexpr std::size_t most_agencies = 100;
 
     std::uint32_t source_number_;
     std::vector<target> targets_;

@@ -1,5 +1,6 @@
-// The definitions of indicators/*.yaml, embedded into the library so that the program finds them wherever it
-// is installed. The build generates the other half (cmake/embed.cmake) and does so again when a file changes.
+// The definitions of indicators/*.yaml and the lists of indicators/units/*.csv, embedded into the library so
+// that the program finds them wherever it is installed. The build generates the other half
+// (cmake/embed.cmake) and does so again when a file changes.
 #pragma once
 
 #include <dti/export.hpp>
@@ -8,7 +9,7 @@
 
 namespace dti::shipped {
 
-/// One shipped definition: the name of its file without folder and extension, and its text, byte for byte.
+/// One shipped file: its name without folder and extension, and its text, byte for byte.
 struct file {
     std::string_view name;
     std::string_view text;
@@ -16,5 +17,8 @@ struct file {
 
 /// Every shipped definition, in the order of the names. The views live as long as the program.
 DTI_API std::span<const file> files() noexcept;
+
+/// Every list of units (src/units/unit_list.hpp), in the order of the names. They live as long.
+DTI_API std::span<const file> unit_lists() noexcept;
 
 }  // namespace dti::shipped

@@ -25,63 +25,144 @@ void merge_statement(const std::optional<stated<Given>>& statement, Value& value
     known = true;
 }
 
+/// How else a unit is written; empty where it is not.
+std::string other_spelling(std::string_view name, const unit_info& unit) {
+    return to_nfc(name) != to_nfc(unit.name) ? unit.name : unit.written;
+}
+
 }  // namespace
 
 data_collector::data_collector(shared_rules rules, std::size_t most_figures)
-    : rules_(std::move(rules)), most_figures_(most_figures), names_(*rules_), data_(rules_) {}
+    : rules_(std::move(rules)),
+      most_figures_(most_figures),
+      names_(*rules_),
+      data_(rules_),
+      list_(find_unit_list(rules_->source().units)) {}
 
 std::uint32_t data_collector::begin_file(shared_source source, file_notation written) {
     file_ = data_.add_source(std::move(source));
     written_ = written;
+    refused_.clear();
     return file_;
 }
 
 std::optional<std::size_t> data_collector::enter_unit(const unit_statement& unit, file_report& report,
                                                       bool again) {
-    if (unit.name.value.empty()) {
-        report.error(unit.name.where, wording::empty_unit());
+    const std::size_t before = records_.size();
+    const std::optional<std::size_t> index = find_unit(unit.name, report);
+    if (!index) {
         return std::nullopt;
     }
-    std::string name = to_nfc(unit.name.value);
-    const auto known = units_.find(name);
-    if (known == units_.end()) {
-        const std::optional<std::size_t> added = add_unit(unit, std::move(name), report);
-        if (added) {
-            merge(*added, unit, report);
-        }
-        return added;
-    }
-    unit_record& record = records_[known->second];
-    if (record.last_file == file_ && !again) {
-        report.error(unit.name.where,
-                     wording::duplicate_unit(unit.name.value, place_text(file_, record.last_place)));
+    unit_record& record = records_[*index];
+    if (*index < before && record.last_file == file_ && !again) {
+        report.error(
+            unit.name.where,
+            wording::duplicate_unit(unit.name.value, other_spelling(unit.name.value, data_.units()[*index]),
+                                    place_text(file_, record.last_place)));
         return std::nullopt;
     }
     record.last_file = file_;
     record.last_place = unit.name.where;
-    merge(known->second, unit, report);
-    return known->second;
+    merge(*index, unit, report);
+    check_code(*index, unit, report);
+    return index;
 }
 
-std::optional<std::size_t> data_collector::add_unit(const unit_statement& unit, std::string name,
+/// Long files name a unit in every row: what a spelling stands for is worked out once.
+std::optional<std::size_t> data_collector::find_unit(const stated<std::string_view>& name,
+                                                     file_report& report) {
+    std::string spelling(name.value);
+    if (const auto known = spellings_.find(spelling); known != spellings_.end()) {
+        return known->second;
+    }
+    if (refused_.count(spelling) != 0) {
+        return std::nullopt;  // reported
+    }
+    const std::optional<std::size_t> unit = find_spelling(name, report);
+    if (unit) {
+        spellings_.emplace(std::move(spelling), *unit);
+        unit_info& info = data_.unit(*unit);
+        if (info.written.empty() && name.value != info.name && to_nfc(name.value) != to_nfc(info.name)) {
+            info.written = name.value;
+        }
+    }
+    return unit;
+}
+
+std::optional<std::size_t> data_collector::find_spelling(const stated<std::string_view>& name,
+                                                         file_report& report) {
+    unit_reading read = read_unit(name.value, list_);
+    if (read.mistake) {
+        report.error(name.where, std::move(*read.mistake));
+        refused_.emplace(name.value);
+        return std::nullopt;
+    }
+    if (read.key.empty()) {
+        report.error(name.where, wording::empty_unit());
+        return std::nullopt;
+    }
+    const unit_index::answer found = index_.find(read);
+    if (found.either) {
+        report.error(name.where, wording::ambiguous_unit(name.value, unit_name((*found.either)[0]),
+                                                         unit_name((*found.either)[1])));
+        refused_.emplace(name.value);
+        return std::nullopt;
+    }
+    const std::optional<std::size_t> unit = found.unit ? found.unit : add_unit(read, name.where, report);
+    if (!unit) {
+        return std::nullopt;
+    }
+    if (std::optional<unit_index::conflict> late = index_.enter(read, *unit, {file_, name.where})) {
+        ambiguous_.push_back(std::move(*late));
+    }
+    if (found.fuller) {
+        unit_info& info = data_.unit(*unit);
+        info.written = std::exchange(info.name, read.name);
+    }
+    if (read.listed == nullptr && !found.unit) {
+        warn_of_unlisted(read.name, name.where, report);
+    }
+    return unit;
+}
+
+std::optional<std::size_t> data_collector::add_unit(const unit_reading& name, position where,
                                                     file_report& report) {
     if ((data_.units().size() + 1) * rules_->fields() > most_figures_) {
-        report.fatal(unit.name.where,
-                     wording::limit("number of units times figures", most_figures_, "in a run"));
+        report.fatal(where, wording::limit("number of units times figures", most_figures_, "in a run"));
         return std::nullopt;
     }
     if (data_.units().size() == load_limits::units) {
-        report.fatal(unit.name.where, wording::limit("number of units", load_limits::units, "in a run"));
+        report.fatal(where, wording::limit("number of units", load_limits::units, "in a run"));
         return std::nullopt;
     }
     unit_info info;
-    info.name = unit.name.value;
-    info.where = unit.name.where;
+    info.name = name.name;
+    info.where = where;
     info.source = file_;
-    const std::size_t index = data_.add_unit(std::move(info));
-    units_.emplace(std::move(name), index);
-    records_.push_back({file_, unit.name.where});
-    return index;
+    unit_record record;
+    record.listed = name.listed;
+    records_.push_back(record);
+    return data_.add_unit(std::move(info));
+}
+
+void data_collector::warn_of_unlisted(std::string_view name, position where, file_report& report) {
+    constexpr std::size_t most_compared = 2'000;
+    if (list_ == nullptr) {
+        return;
+    }
+    if (std::optional<message> doubt = doubt_about(name, *list_, unlisted_++ < most_compared)) {
+        report.warning(where, std::move(*doubt));
+    }
+}
+
+void data_collector::check_code(std::size_t index, const unit_statement& unit, file_report& report) const {
+    if (list_ == nullptr || !unit.code || unit.code->value.empty()) {
+        return;
+    }
+    if (std::optional<message> mistake =
+            check_unit_code(unit.code->value, unit_name(index), records_[index].listed, *list_)) {
+        report.error(unit.code->where, std::move(*mistake));
+    }
 }
 
 void data_collector::merge(std::size_t index, const unit_statement& unit, file_report& report) {
@@ -154,6 +235,7 @@ void data_collector::set_reference(const std::string& indicator, const std::stri
 }
 
 std::optional<data_set> data_collector::finish(diagnostics& found) {
+    check_conflicts(found);
     if (!found.has_errors()) {  // a word that is neither yes nor no must not count as a second mistake
         check_synthetic(found);
         check_subtotals(found);
@@ -168,6 +250,14 @@ std::optional<data_set> data_collector::finish(diagnostics& found) {
 std::string data_collector::place_text(std::uint32_t file, position where) const {
     const std::string line = std::to_string(where.line);
     return file == file_ ? "line " + line : data_.sources()[file]->name() + ':' + line;
+}
+
+void data_collector::check_conflicts(diagnostics& found) const {
+    for (const unit_index::conflict& late : ambiguous_) {
+        found.error(
+            *data_.sources()[late.where.file], late.where.where,
+            wording::ambiguous_unit(late.written, unit_name(late.either[0]), unit_name(late.either[1])));
+    }
 }
 
 void data_collector::check_synthetic(diagnostics& found) const {

@@ -1,8 +1,8 @@
 // What the files of one run say about their units, gathered into one data set.
 //
 // In: units and figures, from a reader of any format (wide_csv.hpp is one). Out: a dti::data_set. What needs
-// more than one row or file to judge is judged here: units and figures that stand twice, files that
-// contradict each other, synthetic units among real ones, the limit on figures.
+// more than one row or file to judge is judged here: which names are one unit, units and figures that stand
+// twice, files that contradict each other, synthetic units among real ones, the limit on figures.
 #pragma once
 
 #include "dti/evaluate/data.hpp"
@@ -10,6 +10,7 @@
 #include "dti/load.hpp"
 #include "file/file_report.hpp"
 #include "table/figure_names.hpp"
+#include "units/unit_index.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -17,6 +18,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace dti::inline v0 {
@@ -34,6 +37,7 @@ struct unit_statement {
     std::optional<stated<std::string_view>> group;
     std::optional<stated<bool>> ranked;
     std::optional<stated<bool>> synthetic;
+    std::optional<stated<std::string_view>> code;  ///< checked where the definition names a list of units
 };
 
 /// How numbers are written in a file, and what switches that: part of the help for a text that is no number.
@@ -54,9 +58,12 @@ class DTI_API data_collector {
     /// What follows stands in this file. Returns which of the data's sources it is.
     std::uint32_t begin_file(shared_source source, file_notation written);
 
-    /// Enters a unit, or finds it among those that are there. Nothing, with an error, when the name is empty,
-    /// when it stands in this file before and the file has one entry a unit (not `again`), or when there are
-    /// too many units.
+    /// A place for a message: `line 3`, with the file's name in front where that is another one.
+    [[nodiscard]] std::string place_text(std::uint32_t file, position where) const;
+
+    /// Enters a unit, or finds it among those that are there. Nothing, with an error, when the name is empty
+    /// or means no one unit, when the unit stands in this file before and the file has one entry a unit (not
+    /// `again`), or when there are too many units.
     [[nodiscard]] std::optional<std::size_t> enter_unit(const unit_statement& unit, file_report& report,
                                                         bool again = false);
 
@@ -89,11 +96,18 @@ class DTI_API data_collector {
         bool has_group = false;
         bool has_ranked = false;
         bool has_synthetic = false;
+        const listed_unit* listed = nullptr;
     };
 
-    [[nodiscard]] std::optional<std::size_t> add_unit(const unit_statement& unit, std::string name,
+    [[nodiscard]] std::optional<std::size_t> find_unit(const stated<std::string_view>& name,
+                                                       file_report& report);
+    [[nodiscard]] std::optional<std::size_t> find_spelling(const stated<std::string_view>& name,
+                                                           file_report& report);
+    [[nodiscard]] std::optional<std::size_t> add_unit(const unit_reading& name, position where,
                                                       file_report& report);
-    [[nodiscard]] std::string place_text(std::uint32_t file, position where) const;
+    void warn_of_unlisted(std::string_view name, position where, file_report& report);
+    void check_code(std::size_t index, const unit_statement& unit, file_report& report) const;
+    void check_conflicts(diagnostics& found) const;
     void merge(std::size_t index, const unit_statement& unit, file_report& report);
     void warn_of_doubt(std::string_view text, notation_doubt doubt, const exact& value, position where,
                        file_report& report) const;
@@ -105,8 +119,13 @@ class DTI_API data_collector {
     std::size_t most_figures_;
     figure_names names_;
     data_set data_;
-    std::map<std::string, std::size_t, std::less<>> units_;  ///< by name in form NFC
+    const unit_list* list_;  ///< null where the definition names none
+    unit_index index_;
+    std::unordered_map<std::string, std::size_t> spellings_;  ///< units by name as it stands in a file
+    std::unordered_set<std::string> refused_;                 ///< names in this file that stand for no unit
     std::vector<unit_record> records_;
+    std::vector<unit_index::conflict> ambiguous_;
+    std::size_t unlisted_ = 0;
     std::uint32_t file_ = 0;
     file_notation written_;
     /// A reference that an earlier file gives another value.

@@ -108,7 +108,7 @@ class long_reader {
     /// What a row without an indicator says. False when that is a mistake.
     bool read_statement(const std::string& name, position where, const csv_cell& value,
                         unit_statement& statement) {
-        static const std::vector<std::string> names{"group", "ranked", "synthetic"};
+        static const std::vector<std::string> names{"group", "ranked", "synthetic", "code"};
         const std::string_view text = trimmed(value.text);
         if (std::find(names.begin(), names.end(), name) == names.end()) {
             report_.error(where, wording::unknown_unit_name(name, nearest_name(name, names)));
@@ -119,6 +119,10 @@ class long_reader {
         }
         if (name == names[0]) {
             statement.group = {text, value.where};
+            return true;
+        }
+        if (name == names[3]) {
+            statement.code = {text, value.where};
             return true;
         }
         const std::optional<bool> flag = parse_flag(text);

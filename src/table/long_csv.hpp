@@ -1,9 +1,9 @@
 // Long CSV: one row a figure, `unit,indicator,name,value`.
 //
 // In: a CSV table with a column `indicator`, or with `name` and `value`. Out: units and figures in a
-// data_collector. A row without an indicator says something of the unit itself: its `group`, and whether it
-// is `ranked` or `synthetic`. Further columns are allowed; `source`, `evidence` and `note` are kept beside
-// the figure.
+// data_collector. A row without an indicator says something of the unit itself: its `group`, its `code`,
+// and whether it is `ranked` or `synthetic`. Further columns are allowed; `source`, `evidence` and `note` are
+// kept beside the figure.
 #pragma once
 
 #include "dti/export.hpp"

@@ -61,12 +61,30 @@ std::string to_nfc(std::string_view text) {
     return is_ascii(text) ? std::string(text) : map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
+std::string to_nfd(std::string_view text) {
+    return is_ascii(text) ? std::string(text) : map(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);
+}
+
+std::string to_nfd_small(std::string_view text) {
+    return map(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD);
+}
+
+bool is_letter_or_mark(char32_t c) noexcept {
+    const utf8proc_category_t kind = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+    return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_ME;
+}
+
 std::string to_plain_letters(std::string_view text) {
-    std::string plain =
+    const std::string letters =
         map(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
     constexpr std::string_view barred_d = "đ";  // a letter of its own, not a d with a mark
-    for (std::size_t at = plain.find(barred_d); at != std::string::npos; at = plain.find(barred_d, at)) {
-        plain.replace(at, barred_d.size(), "d");
+    std::string plain;
+    plain.reserve(letters.size());
+    for (std::size_t at = 0; at < letters.size();) {
+        const std::size_t found = std::min(letters.find(barred_d, at), letters.size());
+        plain.append(letters, at, found - at);
+        plain += found < letters.size() ? "d" : "";
+        at = found + barred_d.size();
     }
     return plain;
 }

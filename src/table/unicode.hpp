@@ -15,6 +15,15 @@ namespace dti::inline v0 {
 /// quadratic time), comes back as it is.
 [[nodiscard]] DTI_API std::string to_nfc(std::string_view text);
 
+/// The same in form NFD: each mark behind its letter. Domain and bounds as for to_nfc().
+[[nodiscard]] DTI_API std::string to_nfd(std::string_view text);
+
+/// Form NFD in small letters. Domain and bounds as for to_nfc().
+[[nodiscard]] DTI_API std::string to_nfd_small(std::string_view text);
+
+/// Whether a character is a letter, or a mark on one.
+[[nodiscard]] DTI_API bool is_letter_or_mark(char32_t c) noexcept;
+
 /// The text as somebody types it without diacritics: `Hà Nội` becomes `ha noi`. For suggestions only: it
 /// makes different names equal. Domain and bounds as for to_nfc().
 [[nodiscard]] DTI_API std::string to_plain_letters(std::string_view text);

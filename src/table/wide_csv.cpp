@@ -12,7 +12,7 @@ namespace {
 
 /// A column: of units themselves, of a figure, or ignored because its header is wrong.
 struct column {
-    enum class role : std::uint8_t { ignored, unit, group, ranked, synthetic, figure };
+    enum class role : std::uint8_t { ignored, unit, group, ranked, synthetic, code, figure };
 
     role what = role::ignored;
     figure_field figure{};
@@ -20,7 +20,7 @@ struct column {
 
 /// The columns beside the figures, in the order of `column::role`.
 const std::vector<std::string>& unit_columns() {
-    static const std::vector<std::string> names{"unit", "group", "ranked", "synthetic"};
+    static const std::vector<std::string> names{"unit", "group", "ranked", "synthetic", "code"};
     return names;
 }
 
@@ -119,6 +119,11 @@ class wide_reader {
                 case column::role::group:
                     if (cell.sound && !text.empty()) {
                         unit.group = {text, cell.where};
+                    }
+                    break;
+                case column::role::code:
+                    if (cell.sound) {
+                        unit.code = {text, cell.where};
                     }
                     break;
                 case column::role::ranked:

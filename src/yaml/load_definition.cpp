@@ -5,6 +5,7 @@
 #include "file/check_text.hpp"
 #include "file/read_file.hpp"
 #include "shipped/embedded.hpp"
+#include "units/unit_list.hpp"
 #include "yaml/yaml_tree.hpp"
 
 #include <algorithm>
@@ -15,10 +16,24 @@
 namespace dti::inline v0 {
 namespace {
 
+/// Which lists of units there are is no business of the core.
+void check_units(const definition& read, const source_text& source, diagnostics& found) {
+    if (read.units.empty() || find_unit_list(read.units) != nullptr) {
+        return;
+    }
+    std::vector<std::string> ids;
+    for (const unit_list& list : unit_lists()) {
+        ids.push_back(list.id());
+    }
+    found.error(source, read.units_at,
+                wording::unknown_word("units", read.units, nearest_name(read.units, ids), ids));
+}
+
 /// Tree → rules. Goes on to the formulas when keys and values have errors, so that one run finds as much as
 /// it can; not when there is nothing to compile.
 shared_rules compile_tree(const tree_node& root, const shared_source& source, diagnostics& found) {
     definition read = read_definition(root, *source, found);
+    check_units(read, *source, found);
     if (found.has_errors() && read.sub_indices.empty()) {
         return nullptr;
     }

@@ -18,6 +18,7 @@ missing: zero
 empty_denominator: exclude
 ties: average
 min_coverage: 0.5
+units: provinces-63
 sub_indices:
   - id: services
     weight: 2

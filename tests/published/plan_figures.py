@@ -11,6 +11,7 @@ Kinds of figures, and what their parts mean:
 
     ratio      a/b            printed: the share; without one only a <= b is asked for
     sum        a + b + ...    printed: the sum
+    among      a + b + ...    printed: the whole of which these are parts, and not all
     mean       a; b; ...      printed: the unweighted mean
     product    a × b          nothing printed
     count      names          printed: how many there are
@@ -136,6 +137,11 @@ def compute_sum(row: Row) -> Result:
     return Result(f"{', '.join(unreadable)} is no number; {gap} would add up", (total, total), False)
 
 
+def compute_among(row: Row) -> Result:
+    total = sum(map(number, split(row.parts, "+")), Fraction(0))
+    return Result(written(total, ""), around(row.printed), total <= number(row.printed))
+
+
 def compute_mean(row: Row) -> Result:
     parts = [number(part) for part in split(row.parts, ";")]
     return exact(sum(parts, Fraction(0)) / len(parts), row.printed)
@@ -194,6 +200,7 @@ def compute_figure(row: Row) -> Result:
 COMPUTE = {
     "ratio": compute_ratio,
     "sum": compute_sum,
+    "among": compute_among,
     "mean": compute_mean,
     "product": compute_product,
     "count": compute_count,

@@ -121,7 +121,8 @@ TEST_CASE("plans: each target with a figure is what its formula pays in full, an
     std::size_t checked = 0;
     for (const plan& tracked : plans()) {
         const dti::model<exact> model(dti::load_definition(tracked.index));
-        for (const target& wanted : load(model.shared(), tracked.file).profile(0).targets) {
+        const dti::data_set data = load(model.shared(), tracked.file);
+        for (const target& wanted : data.profile(0).targets) {
             if (wanted.level != dti::target_level::indicator || wanted.kind == target_kind::text_only) {
                 continue;
             }

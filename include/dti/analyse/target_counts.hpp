@@ -14,6 +14,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,7 +29,8 @@ inline constexpr std::array<std::string_view, 4> target_state_words{"met", "not_
 /// Rows by state, and how far their figures have come.
 struct target_counts {
     std::array<std::size_t, target_state_words.size()> rows{};  ///< by target_state
-    /// Mean attainment, 0..1, of the indicators that have points, by weight; nothing where none has.
+    /// Mean attainment of the indicators that have points, by weight; nothing where none has. At most 1, and
+    /// below 0 only where a min_score is.
     std::optional<exact> progress{};
 
     [[nodiscard]] std::size_t of(target_state state) const { return rows[static_cast<std::size_t>(state)]; }
@@ -47,19 +49,32 @@ struct unit_target_counts {
     target_counts all{};
     std::vector<target_counts> sub_indices{};
     /// By lead agency, in the order in which the definition's indicators first name it; last, with an empty
-    /// name, what no agency leads. Empty where no target has a lead. A row with two leads counts under both.
+    /// name, what no agency leads. Empty where no target has a lead. A row counts, as a whole, under every
+    /// agency that leads a part of it.
     std::vector<std::pair<std::string, target_counts>> leads{};
 };
 
-/// The agencies that answer for an indicator's targets, each once.
-[[nodiscard]] inline std::vector<std::string> leads_of(const unit_profile& profile, std::size_t indicator) {
+/// The targets of one unit by indicator: positions in its profile, in the order of the profile.
+[[nodiscard]] inline std::vector<std::vector<std::size_t>> targets_by_indicator(const unit_profile& profile,
+                                                                                std::size_t indicators) {
+    std::vector<std::vector<std::size_t>> by_indicator(indicators);
+    for (std::size_t i = 0; i < profile.targets.size(); ++i) {
+        if (profile.targets[i].level == target_level::indicator) {
+            by_indicator[profile.targets[i].subject].push_back(i);
+        }
+    }
+    return by_indicator;
+}
+
+/// The agencies that answer for these targets, each once.
+[[nodiscard]] inline std::vector<std::string> leads_of(const unit_profile& profile,
+                                                       const std::vector<std::size_t>& targets) {
     std::vector<std::string> leads;
-    for (const target& item : profile.targets) {
-        if (item.level == target_level::indicator && item.subject == indicator) {
-            for (const std::string& lead : item.lead) {
-                if (std::find(leads.begin(), leads.end(), lead) == leads.end()) {
-                    leads.push_back(lead);
-                }
+    std::set<std::string_view> seen;
+    for (const std::size_t target : targets) {
+        for (const std::string& lead : profile.targets[target].lead) {
+            if (seen.insert(lead).second) {
+                leads.push_back(lead);
             }
         }
     }
@@ -86,31 +101,35 @@ class joint_state {
     std::array<bool, target_state_words.size()> seen_{};
 };
 
-/// Rows and progress while they are gathered.
+/// Rows and progress while they are gathered. A row is known by its number, and counted once.
 class target_counter {
   public:
-    void add(std::size_t sub_index, const indicator& rule, target_state state,
-             const std::optional<exact>& attainment) {
-        // Without a code an indicator is a row of its own: no two share an id.
-        rows_[{sub_index, rule.code.empty() ? "\n" + rule.id : rule.code}].add(state);
+    void add(std::size_t row, const exact& weight, const std::optional<exact>& attainment) {
+        if (rows_.empty() || rows_.back() != row) {
+            rows_.push_back(row);
+        }
         if (attainment) {
-            progress_ += rule.weight * *attainment;
-            weight_ += rule.weight;
+            progress_ += weight * *attainment;
+            weight_ += weight;
         }
     }
-    [[nodiscard]] target_counts counts() const {
+    [[nodiscard]] target_counts counts(const std::vector<joint_state>& states) const {
         target_counts result;
-        for (const auto& [row, state] : rows_) {
-            ++result.rows[static_cast<std::size_t>(state.state())];
+        std::vector<std::size_t> rows = rows_;
+        std::sort(rows.begin(), rows.end());
+        rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+        for (const std::size_t row : rows) {
+            ++result.rows[static_cast<std::size_t>(states[row].state())];
         }
         if (!weight_.is_zero()) {
             result.progress = progress_ / weight_;
         }
         return result;
     }
+    [[nodiscard]] bool is_empty() const noexcept { return rows_.empty(); }
 
   private:
-    std::map<std::pair<std::size_t, std::string>, joint_state> rows_;
+    std::vector<std::size_t> rows_;
     exact progress_;
     exact weight_;
 };
@@ -119,7 +138,16 @@ class target_judge {
   public:
     target_judge(const model<exact>& scored, const data_set& data, const scorecard<exact>& card,
                  std::size_t unit)
-        : model_(scored), data_(data), card_(card), unit_(unit) {}
+        : model_(scored),
+          data_(data),
+          card_(card),
+          unit_(unit),
+          targets_(targets_by_indicator(data.profile(unit), scored.rules().indicators().size())) {}
+
+    /// Positions of an indicator's targets in the unit's profile.
+    [[nodiscard]] const std::vector<std::size_t>& targets(std::size_t indicator) const {
+        return targets_[indicator];
+    }
 
     [[nodiscard]] target_state judge(std::size_t indicator) const {
         const compiled_indicator& item = model_.rules().indicators()[indicator];
@@ -128,10 +156,14 @@ class target_judge {
         }
         joint_state joint;
         bool any = false;
-        for (const target& wanted : data_.profile(unit_).targets) {
-            if (wanted.level == target_level::indicator && wanted.subject == indicator &&
-                wanted.kind != target_kind::text_only) {
-                joint.add(judge(wanted, item, indicator));
+        std::optional<row_figures> figures;  // derived once, whatever number of targets there is
+        for (const std::size_t at : targets_[indicator]) {
+            const target& wanted = data_.profile(unit_).targets[at];
+            if (wanted.kind != target_kind::text_only) {
+                if (!figures) {
+                    figures = figures_of(item, indicator);
+                }
+                joint.add(judge(wanted, item, indicator, *figures));
                 any = true;
             }
         }
@@ -154,17 +186,22 @@ class target_judge {
     }
 
   private:
-    /// Points that only a policy gave: 0 for a figure that is missing.
+    struct row_figures {
+        std::vector<exact> slots;
+        std::vector<slot_state> states;
+    };
+
+    /// Points that only a policy gave, for a figure that is missing or a division by zero.
     [[nodiscard]] bool lacks_data(std::size_t indicator) const {
-        return card_.units[unit_].indicators[indicator].status == score_status::missing;
+        return card_.units[unit_].indicators[indicator].reason != score_reason::none;
     }
 
     [[nodiscard]] target_state judge(const target& wanted, const compiled_indicator& item,
-                                     std::size_t indicator) const {
+                                     std::size_t indicator, const row_figures& figures) const {
         if (wanted.kind == target_kind::times || wanted.kind == target_kind::plus) {
             return target_state::no_figure;  // the figure of that year is not in the data
         }
-        const std::optional<exact> value = figure_of(wanted.name, item, indicator);
+        const std::optional<exact> value = figure_of(wanted.name, item, indicator, figures);
         if (!value) {
             return target_state::no_data;
         }
@@ -177,31 +214,53 @@ class target_judge {
     }
 
     [[nodiscard]] std::optional<exact> figure_of(std::string_view name, const compiled_indicator& item,
-                                                 std::size_t indicator) const {
+                                                 std::size_t indicator, const row_figures& figures) const {
         if (name == "points") {
             return lacks_data(indicator) ? std::nullopt : card_.units[unit_].indicators[indicator].points;
         }
-        const std::optional<std::size_t> wanted = item.find_slot(name);
-        if (!wanted) {
-            return std::nullopt;
-        }
-        std::vector<exact> slots(item.slots());
-        std::vector<slot_state> states(item.slots(), slot_state::missing);
+        const std::optional<std::size_t> slot = item.find_slot(name);
+        return slot && figures.states[*slot] == slot_state::present ? std::optional(figures.slots[*slot])
+                                                                    : std::nullopt;
+    }
+
+    /// The figures of an indicator, derived ones computed.
+    [[nodiscard]] row_figures figures_of(const compiled_indicator& item, std::size_t indicator) const {
+        row_figures figures{std::vector<exact>(item.slots()),
+                            std::vector<slot_state>(item.slots(), slot_state::missing)};
         for (std::size_t slot = 0; slot < item.slots(); ++slot) {
             if (const figure& given = data_.at(unit_, item.first_field + slot); given.given) {
-                slots[slot] = given.value;
-                states[slot] = slot_state::present;
+                figures.slots[slot] = given.value;
+                figures.states[slot] = slot_state::present;
             }
         }
-        derive_figures<exact>(item, model_.numbers(indicator).derive_constants, slots, states);
-        return states[*wanted] == slot_state::present ? std::optional(slots[*wanted]) : std::nullopt;
+        derive_figures<exact>(item, model_.numbers(indicator).derive_constants, figures.slots,
+                              figures.states);
+        return figures;
     }
 
     const model<exact>& model_;
     const data_set& data_;
     const scorecard<exact>& card_;
     std::size_t unit_;
+    std::vector<std::vector<std::size_t>> targets_;  // by indicator
 };
+
+/// The row that each indicator is part of, numbered from 0: indicators with one code in one sub-index share
+/// one.
+inline std::vector<std::size_t> rows_of(const compiled_definition& rules) {
+    std::vector<std::size_t> rows;
+    std::map<std::pair<std::size_t, std::string_view>, std::size_t> known;
+    std::size_t next = 0;
+    for (const compiled_indicator& item : rules.indicators()) {
+        const bool alone = item.source->code.empty();
+        const auto place = alone ? known.end() : known.find({item.sub_index, item.source->code});
+        rows.push_back(place == known.end() ? next++ : place->second);
+        if (!alone && place == known.end()) {
+            known.emplace(std::pair(item.sub_index, std::string_view(item.source->code)), rows.back());
+        }
+    }
+    return rows;
+}
 
 }  // namespace detail
 
@@ -211,43 +270,47 @@ class target_judge {
                                                       const scorecard<exact>& card, std::size_t unit) {
     const compiled_definition& rules = scored.rules();
     const detail::target_judge judge(scored, data, card, unit);
+    const std::vector<std::size_t> rows = detail::rows_of(rules);
+    std::vector<detail::joint_state> states(rows.size());
     unit_target_counts result;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        result.indicators.push_back(judge.judge(i));
+        states[rows[i]].add(result.indicators.back());
+    }
     detail::target_counter all;
     std::vector<detail::target_counter> parts(rules.source().sub_indices.size());
     std::vector<std::pair<std::string, detail::target_counter>> leads;
+    std::map<std::string, std::size_t, std::less<>> lead_places;
     detail::target_counter nobody;
-    for (std::size_t i = 0; i < rules.indicators().size(); ++i) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
         const compiled_indicator& item = rules.indicators()[i];
-        const target_state state = judge.judge(i);
         const std::optional<exact> attainment = judge.attainment(i);
-        result.indicators.push_back(state);
         const auto add_to = [&](detail::target_counter& counter) {
-            counter.add(item.sub_index, *item.source, state, attainment);
+            counter.add(rows[i], item.source->weight, attainment);
         };
         add_to(all);
         add_to(parts[item.sub_index]);
-        const std::vector<std::string> named = leads_of(data.profile(unit), i);
+        const std::vector<std::string> named = leads_of(data.profile(unit), judge.targets(i));
         for (const std::string& lead : named) {
-            auto place = std::find_if(leads.begin(), leads.end(),
-                                      [&](const auto& entry) { return entry.first == lead; });
-            if (place == leads.end()) {
-                place = leads.emplace(leads.end(), lead, detail::target_counter());
+            const auto [place, is_new] = lead_places.try_emplace(lead, leads.size());
+            if (is_new) {
+                leads.emplace_back(lead, detail::target_counter());
             }
-            add_to(place->second);
+            add_to(leads[place->second].second);
         }
         if (named.empty()) {
             add_to(nobody);
         }
     }
-    result.all = all.counts();
+    result.all = all.counts(states);
     for (const detail::target_counter& part : parts) {
-        result.sub_indices.push_back(part.counts());
+        result.sub_indices.push_back(part.counts(states));
     }
     for (const auto& [lead, counter] : leads) {
-        result.leads.emplace_back(lead, counter.counts());
+        result.leads.emplace_back(lead, counter.counts(states));
     }
-    if (!leads.empty() && nobody.counts().total() > 0) {
-        result.leads.emplace_back(std::string(), nobody.counts());
+    if (!leads.empty() && !nobody.is_empty()) {
+        result.leads.emplace_back(std::string(), nobody.counts(states));
     }
     return result;
 }

@@ -185,6 +185,8 @@ struct definition {
     /// `counts`: an index of targets, which has no total, no range and no rank. See
     /// analyse/target_counts.hpp.
     headline_kind headline = headline_kind::total;
+    std::string units{};  ///< whom the index scores: a list of units that dti::yaml has, e.g. `provinces-63`
+    position units_at{};  ///< where that stands, in the definition's source
     std::vector<sub_index> sub_indices{};
     std::vector<pillar> pillars{};
 };

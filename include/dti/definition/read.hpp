@@ -41,8 +41,9 @@ class definition_reader final : tree_reader {
         if (!expect(root, node_kind::map, "the definition") || !read_version(root)) {
             return result;
         }
-        check_keys(root, {"dti", "index", "title", "source", "missing", "empty_denominator", "rounding",
-                          "print", "rank_on", "ties", "min_coverage", "headline", "sub_indices", "pillars"});
+        check_keys(root,
+                   {"dti", "index", "title", "source", "missing", "empty_denominator", "rounding", "print",
+                    "rank_on", "ties", "min_coverage", "headline", "units", "sub_indices", "pillars"});
         require(root, root, "the definition", {"index", "title", "sub_indices"});
         read_text(root, "index", result.id);
         read_title(root, result.title);
@@ -53,6 +54,11 @@ class definition_reader final : tree_reader {
         read_word(root, "ties", tie_words, result.ties);
         read_number(root, "min_coverage", result.min_coverage);
         read_word(root, "headline", headline_words, result.headline);
+        if (const tree_node* units =
+                scalar_at(root, "units")) {  // whether there is such a list the loader knows
+            result.units = units->text;
+            result.units_at = source().at(units->offset);
+        }
         if (const tree_node* rounding = map_at(root, "rounding")) {
             check_keys(*rounding, {"points", "value"});
             read_decimals(*rounding, "points", result.rounding.points, true);

@@ -30,12 +30,13 @@ struct figure {
 
 /// Whoever is scored.
 struct unit_info {
-    std::string name{};
+    std::string name{};   ///< as shown; see `written`
     std::string group{};  ///< ranks are taken within a group
     bool ranked = true;
     bool synthetic = false;
     position where{};
     std::uint32_t source = 0;
+    std::string written{};  ///< the first spelling in the data that is not `name`; empty where there is none
 };
 
 /// Units and their figures for one definition.

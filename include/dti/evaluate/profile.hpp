@@ -33,7 +33,7 @@ struct official_figure {
     std::optional<written_number> rank{};
     std::optional<written_number> of{};
 
-    [[nodiscard]] bool is_given() const noexcept { return value || rank || of; }
+    [[nodiscard]] bool is_given() const noexcept { return value || rank; }
 };
 
 /// What a publication says of the unit: printed beside the score, never mixed with it.

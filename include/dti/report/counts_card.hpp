@@ -11,7 +11,7 @@
 #include "dti/report/score_card.hpp"
 #include "dti/report/words.hpp"
 
-#include <array>
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +42,7 @@ class counts_reporter {
                                  const target_counts& counts) {
                 cell name = cell::of_text_or_none(id);
                 name.shown = shown;
-                std::vector<cell> row{cell::of_text(data_.units()[unit].name), level_cell(level),
+                std::vector<cell> row{cell::of_text(data_.units()[unit].name), group_cell(level),
                                       std::move(name)};
                 add_cells(counts, row);
                 table.rows.push_back(std::move(row));
@@ -89,64 +89,63 @@ class counts_reporter {
         constexpr std::ptrdiff_t behind_code = 3;
         table.columns.insert(table.columns.begin() + behind_code,
                              {"title", word("title"), column_place::table_only});
-        table.columns.push_back({"wanted", word("targets"), column_place::table_only});
+        table.columns.push_back({"wanted", word("targets")});
         table.columns.push_back({"target", word("state")});
         table.columns.push_back({"lead", word("lead")});
         table.columns.push_back({"deadline", word("deadline")});
         const std::size_t indicators = data_.rules().indicators().size();
-        for (std::size_t i = 0; i < table.rows.size(); ++i) {
-            const std::size_t unit = i / indicators;
-            const std::size_t indicator = i % indicators;
-            const std::string& title = data_.rules().indicators()[indicator].source->title.in(language_);
-            table.rows[i].insert(table.rows[i].begin() + behind_code, cell::of_text_or_none(title));
-            table.rows[i].push_back(cell::of_text_or_none(figures_wanted(unit, indicator)));
-            table.rows[i].push_back(
-                word_cell(target_state_words[static_cast<std::size_t>(units_[unit].indicators[indicator])]));
-            table.rows[i].push_back(
-                cell::of_text_or_none(join(leads_of(data_.profile(unit), indicator), "; ")));
-            table.rows[i].push_back(deadline_of(unit, indicator));
+        for (std::size_t unit = 0; unit < units_.size(); ++unit) {
+            const std::vector<std::vector<std::size_t>> targets =
+                targets_by_indicator(data_.profile(unit), indicators);
+            for (std::size_t i = 0; i < indicators; ++i) {
+                const indicator& rule = *data_.rules().indicators()[i].source;
+                const std::string& title = rule.title.in(language_);
+                std::vector<cell>& row = table.rows[unit * indicators + i];
+                row.insert(row.begin() + behind_code, cell::of_text(title.empty() ? rule.id : title));
+                row.push_back(figures_wanted(unit, targets[i]));
+                row.push_back(word_cell(
+                    target_state_words[static_cast<std::size_t>(units_[unit].indicators[i])], language_));
+                row.push_back(cell::of_text_or_none(join(leads_of(data_.profile(unit), targets[i]), "; ")));
+                row.push_back(deadline_of(unit, targets[i]));
+            }
         }
     }
 
   private:
     [[nodiscard]] std::string word(std::string_view key) const { return word_for(key, language_); }
-    [[nodiscard]] cell word_cell(std::string_view key) const {
-        cell item = cell::of_text(std::string(key));
-        item.shown = word(key);
-        return item;
-    }
-    [[nodiscard]] cell level_cell(std::string_view level) const {
-        cell item = word_cell(level);
-        if (level == "total") {  // as a column that word heads a value
-            item.shown = word("whole");
-        } else if (level == "sub_index") {  // a plan has groups of targets
+    [[nodiscard]] cell group_cell(std::string_view level) const {
+        cell item = level_cell(level, language_);
+        if (level == "sub_index") {  // a plan has groups of targets
             item.shown = word("group");
         }
         return item;
     }
-    template <class Use>
-    void each_target(std::size_t unit, std::size_t indicator, Use use) const {
-        for (const target& item : data_.profile(unit).targets) {
-            if (item.level == target_level::indicator && item.subject == indicator) {
-                use(item);
+    [[nodiscard]] cell figures_wanted(std::size_t unit, const std::vector<std::size_t>& targets) const {
+        const auto in = [&](language wanted) {
+            std::vector<std::string> figures;
+            for (const std::size_t at : targets) {
+                const target& item = data_.profile(unit).targets[at];
+                figures.push_back(item.kind == target_kind::text_only ? item.text
+                                                                      : target_figure(item, wanted));
+            }
+            return join(figures, "; ");
+        };
+        cell figures = cell::of_text_or_none(in(language::en));
+        figures.shown = in(language_);
+        return figures;
+    }
+    [[nodiscard]] cell deadline_of(std::size_t unit, const std::vector<std::size_t>& targets) const {
+        std::vector<std::string> dates;
+        std::vector<std::string> shown;
+        for (const std::size_t at : targets) {
+            const std::string& date = data_.profile(unit).targets[at].deadline;
+            if (!date.empty() && std::find(dates.begin(), dates.end(), date) == dates.end()) {
+                dates.push_back(date);
+                shown.push_back(date == "ongoing" ? word("ongoing") : date);
             }
         }
-    }
-    [[nodiscard]] std::string figures_wanted(std::size_t unit, std::size_t indicator) const {
-        std::vector<std::string> figures;
-        each_target(unit, indicator, [&](const target& item) {
-            figures.push_back(item.kind == target_kind::text_only ? item.text
-                                                                  : target_figure(item, language_));
-        });
-        return join(figures, "; ");
-    }
-    /// Those of one indicator stand in one entry of the profile: they have one deadline.
-    [[nodiscard]] cell deadline_of(std::size_t unit, std::size_t indicator) const {
-        cell deadline;
-        each_target(unit, indicator, [&](const target& item) {
-            deadline = cell::of_text_or_none(item.deadline);
-            deadline.shown = item.deadline == "ongoing" ? word("ongoing") : std::string();
-        });
+        cell deadline = cell::of_text_or_none(join(dates, "; "));
+        deadline.shown = join(shown, "; ");
         return deadline;
     }
     void add_columns(grid& table) const {
@@ -187,7 +186,7 @@ inline void add_counts(const std::vector<unit_target_counts>& units, const data_
 }
 
 /// Adds to the rows of indicator_grid() the state of their targets, who answers for them and until when:
-/// `target,lead,deadline`.
+/// `wanted,target,lead,deadline`.
 inline void add_target_states(const std::vector<unit_target_counts>& units, const data_set& data,
                               const report_style& style, grid& indicator_rows) {
     detail::counts_reporter(units, data, style).add_to_indicators(indicator_rows);

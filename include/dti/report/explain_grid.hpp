@@ -105,7 +105,13 @@ class explanation_grid : explanation_view {
                                                                   "note",
                                                                   "source",
                                                                   "confidence",
-                                                                  "confidence_by_field"});
+                                                                  "confidence_by_field",
+                                                                  "target",
+                                                                  "met",
+                                                                  "not_met",
+                                                                  "no_data",
+                                                                  "no_figure",
+                                                                  "progress"});
 
     /// A row with every column, empty until it is set.
     class row {
@@ -161,7 +167,17 @@ class explanation_grid : explanation_view {
         if (score.weakest) {
             made.set("confidence", confidence_cell(*score.weakest));
         }
+        if (explained_.targets) {
+            set_counts(explained_.targets->all, made);
+        }
         return std::move(made).get();
+    }
+
+    void set_counts(const target_counts& counts, row& made) const {
+        for (std::size_t i = 0; i < target_state_words.size(); ++i) {
+            made.set(target_state_words[i], cell::of_number(std::to_string(counts.rows[i])));
+        }
+        made.set("progress", number(counts.progress, value_decimals_));
     }
 
     void add_part(std::size_t index, grid& table) const {
@@ -179,6 +195,9 @@ class explanation_grid : explanation_view {
                      return item.level == target_level::sub_index && item.subject == index;
                  }));
         made.set("source", text(to_line(part.source, language_)));
+        if (explained_.targets) {
+            set_counts(explained_.targets->sub_indices[index], made);
+        }
         table.rows.push_back(std::move(made).get());
         for (std::size_t i = 0; i < rules_.indicators().size(); ++i) {
             if (rules_.indicators()[i].sub_index == index) {
@@ -255,6 +274,12 @@ class explanation_grid : explanation_view {
                        to_json_object({{"field", to_json_text(field)}, {"confidence", to_json_text(word)}}));
         }
         made.set("confidence_by_field", fields.get());
+        if (explained_.targets) {
+            made.set(
+                "target",
+                cell::of_text(std::string(
+                    target_state_words[static_cast<std::size_t>(explained_.targets->indicators[index])])));
+        }
         return std::move(made).get();
     }
 

@@ -154,15 +154,19 @@ class explanation_writer : explanation_view {
             }
         }
         lines.add(word("policy"), policy_line(item, source_, compiled, language_));
+        bool has_figure = false;
         for (const target& wanted : data_.profile(explained_.unit).targets) {
             if (wanted.level == target_level::indicator && wanted.subject == index) {
                 lines.add(word("targets"), to_line(wanted, language_));
+                has_figure = has_figure || wanted.kind != target_kind::text_only;
             }
         }
         if (explained_.targets && rule.scored) {
-            lines.add(
-                word("targets"),
-                word(target_state_words[static_cast<std::size_t>(explained_.targets->indicators[index])]));
+            const std::string state =
+                word(target_state_words[static_cast<std::size_t>(explained_.targets->indicators[index])]);
+            lines.add(word("targets"), has_figure ? state
+                                                  : say(language_, "{}: full points are what counts",
+                                                        "{}: xét theo điểm tối đa", state));
         }
         lines.add(word("note"), origin_line({}, item.said, language_));
         lines.add(word("source"), to_line(rule.source, language_));
@@ -228,9 +232,11 @@ class explanation_writer : explanation_view {
         for (const dti::indicator& item : part.indicators) {
             assumed = assumed || (item.scored && item.confidence.max_score == confidence::assumed);
         }
-        table.rows.push_back({cell::of_text(part.code), cell::of_text("  " + title_of(part)),
-                              points(known.points, assumed), points(known.max_score, assumed),
-                              number(known.value), number(known.coverage), cell(), cell()});
+        table.rows.push_back(
+            {cell::of_text(part.code), cell::of_text("  " + title_of(part)), points(known.points, assumed),
+             points(known.max_score, assumed),
+             number(explained_.targets ? explained_.targets->sub_indices[index].progress : known.value),
+             number(known.coverage), cell(), cell()});
         for (std::size_t i = 0; i < rules_.indicators().size(); ++i) {
             if (rules_.indicators()[i].sub_index == index) {
                 table.rows.push_back(indicator_row(i));

@@ -156,10 +156,12 @@ inline std::vector<std::string> cell_lines(const cell& item) {
     if (display_width(text) <= longest) {
         return {std::move(text)};
     }
-    const std::string indent(std::min(text.find_first_not_of(' '), text.size()), ' ');
-    std::vector<std::string> lines = wrap(text, longest - std::min(longest, indent.size()));
+    constexpr std::size_t deepest = 20;
+    const std::string indent(std::min({text.find_first_not_of(' '), text.size(), deepest}), ' ');
+    const std::string further = indent + "  ";
+    std::vector<std::string> lines = wrap(text, longest - further.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        lines[i].insert(0, i == 0 ? indent : indent + "  ");
+        lines[i].insert(0, i == 0 ? indent : further);
     }
     return lines;
 }

@@ -105,6 +105,8 @@ inline std::string note_sentence(std::string_view code, std::size_t count, langu
          "số chỉ tiêu: {}; các phần cùng một mã tính là một, đạt khi mọi phần đều đạt; chỉ tiêu do nhiều cơ "
          "quan chủ trì được tính ở từng cơ quan; tiến độ bình quân chỉ tính phần có số liệu"},
         {"unranked", "scored without a rank, units: {}", "được chấm nhưng không xếp hạng, số đơn vị: {}"},
+        {"unit_names", "names spelled another way in the data, units: {}",
+         "tên viết khác trong tệp số liệu, số đơn vị: {}"},
     });
     for (const sentence& entry : sentences) {
         if (entry.code == code) {
@@ -166,6 +168,31 @@ inline std::string official_results(const data_set& data, language wanted) {
         }
     }
     return {"rank_scope", ranked, std::move(text), {}};
+}
+
+/// Units, or `only` one, whose name in the data is not the one shown, with the first few:
+/// `Hoa Binh → Hòa Bình`. Counts 0 where there are none.
+[[nodiscard]] inline note unit_names(const data_set& data, language wanted,
+                                     std::optional<std::size_t> only = std::nullopt) {
+    constexpr std::size_t most = 5;
+    note item;
+    item.code = "unit_names";
+    std::string shown;
+    for (std::size_t i = only.value_or(0); i < (only ? *only + 1 : data.units().size()); ++i) {
+        const unit_info& unit = data.units()[i];
+        if (unit.written.empty()) {
+            continue;
+        }
+        item.cases.push_back({unit.name, {}});
+        if (item.cases.size() <= most) {
+            shown += (shown.empty() ? "" : "; ") + wording::shorten(unit.written) + " → " +
+                     wording::shorten(unit.name);
+        }
+    }
+    item.count = item.cases.size();
+    item.text = detail::note_sentence(item.code, item.count, wanted) + " (" + shown +
+                (item.count > most ? "; …)" : ")");
+    return item;
 }
 
 /// All notes on a scorecard, in a fixed order; kinds that did not occur are left out.
@@ -244,8 +271,10 @@ template <number_type Number>
         return item.status == score_status::in_subtotal;
     });
     collect("sub_index_empty", [&](note& item, std::size_t unit) {
-        const std::vector<sub_index>& parts = data.rules().source().sub_indices;
-        for (std::size_t i = 0; i < parts.size(); ++i) {
+        const definition& source = data.rules().source();
+        const std::vector<sub_index>& parts = source.sub_indices;
+        const bool counts = source.headline == headline_kind::counts;  // there "no data" says it
+        for (std::size_t i = 0; i < parts.size() && !counts; ++i) {
             const bool any_scored = std::any_of(parts[i].indicators.begin(), parts[i].indicators.end(),
                                                 [](const indicator& part) { return part.scored; });
             if (any_scored && !card.units[unit].values.sub_indices[i]) {
@@ -263,6 +292,9 @@ template <number_type Number>
     });
     if (!notes.empty() && notes.back().code == "official") {
         notes.back().text += detail::official_results(data, wanted);
+    }
+    if (note names = unit_names(data, wanted); names.count > 0) {
+        notes.push_back(std::move(names));
     }
 
     note assumed;
@@ -294,7 +326,8 @@ template <number_type Number>
         item.cases.erase(std::remove_if(item.cases.begin(), item.cases.end(), elsewhere), item.cases.end());
         if (!item.cases.empty() && item.code != "official") {  // the heading shows it
             item.count = item.cases.size();
-            item.text = detail::note_sentence(item.code, item.count, wanted);
+            item.text = item.code == "unit_names" ? unit_names(data, wanted, unit).text
+                                                  : detail::note_sentence(item.code, item.count, wanted);
             notes.push_back(std::move(item));
         }
     }

@@ -23,6 +23,21 @@ struct report_style {
 
 namespace detail {
 
+/// A word that CSV and JSON keep in English.
+inline cell word_cell(std::string_view word, language wanted) {
+    cell item = cell::of_text(std::string(word));
+    item.shown = word_for(word, wanted);
+    return item;
+}
+
+inline cell level_cell(std::string_view level, language wanted) {
+    cell item = word_cell(level, wanted);
+    if (level == "total") {  // as a column that word heads a value
+        item.shown = word_for("whole", wanted);
+    }
+    return item;
+}
+
 template <number_type Number>
 class score_reporter {
   public:
@@ -119,9 +134,9 @@ class score_reporter {
         for (std::size_t unit = 0; unit < card_.units.size(); ++unit) {
             for (const level& item : levels) {
                 const std::optional<dti::rank>& place = item.ranks[unit];
-                table.rows.push_back({cell::of_text(data_.units()[unit].name), level_cell(item.word),
-                                      cell::of_text(item.id), number(item.values[unit], value_decimals_),
-                                      rank_cell(place),
+                table.rows.push_back({cell::of_text(data_.units()[unit].name),
+                                      level_cell(item.word, language_), cell::of_text(item.id),
+                                      number(item.values[unit], value_decimals_), rank_cell(place),
                                       place ? cell::of_number(std::to_string(place->of)) : cell()});
             }
         }
@@ -135,20 +150,6 @@ class score_reporter {
     }
     column titled(const std::string& id, const title& text) const {
         return {id, text.in(language_).empty() ? id : text.in(language_)};
-    }
-
-    /// A word that CSV and JSON keep in English.
-    cell word_cell(std::string_view word) const {
-        cell item = cell::of_text(std::string(word));
-        item.shown = word_for(word, language_);
-        return item;
-    }
-    cell level_cell(std::string_view level) const {
-        cell item = word_cell(level);
-        if (level == "total") {  // as a column that word heads a value
-            item.shown = word_for("whole", language_);
-        }
-        return item;
     }
 
     static cell rank_cell(const std::optional<dti::rank>& place) {
@@ -199,8 +200,9 @@ class score_reporter {
         row.push_back(cell::of_number(to_text(unit.coverage, value_decimals_)));
         row.push_back(points(unit.low, unit.assumed_maximum));
         row.push_back(points(unit.high, unit.assumed_maximum));
-        row.push_back(unit.weakest ? word_cell(confidence_words[static_cast<std::size_t>(*unit.weakest)])
-                                   : cell());
+        row.push_back(unit.weakest
+                          ? word_cell(confidence_words[static_cast<std::size_t>(*unit.weakest)], language_)
+                          : cell());
         row.push_back(cell::of_truth(info.synthetic));
         return row;
     }
@@ -242,9 +244,9 @@ class score_reporter {
                 points(item.points, approximate),
                 points(max_score, approximate),
                 number(attainment, value_decimals_),
-                word_cell(score_status_words[static_cast<std::size_t>(item.status)]),
+                word_cell(score_status_words[static_cast<std::size_t>(item.status)], language_),
                 points(item.computed, approximate),
-                word_cell(confidence_words[static_cast<std::size_t>(rule.confidence.weakest())])};
+                word_cell(confidence_words[static_cast<std::size_t>(rule.confidence.weakest())], language_)};
     }
 
     const scorecard<Number>& card_;

@@ -10,4 +10,5 @@
 #include "dti/text/wording/formula.hpp"
 #include "dti/text/wording/profile.hpp"
 #include "dti/text/wording/review.hpp"
+#include "dti/text/wording/units.hpp"
 #include "dti/text/wording/usage.hpp"

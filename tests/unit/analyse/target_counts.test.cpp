@@ -102,6 +102,12 @@ TEST_CASE("target_counts: figures of a target that are no rate") {
           dti::target_state::no_data);  // the 0 of a policy is no figure
 }
 
+TEST_CASE("target_counts: points that a policy gave are no data") {
+    const counted empty("values: {province: {done: 1, all: 0}, district: {rate: 50%}}\n");
+    CHECK(empty.counts.indicators[0] == dti::target_state::no_data);
+    CHECK(empty.counts.sub_indices[0].progress == dti::exact(1));
+}
+
 TEST_CASE("target_counts: a target in words leaves the points to decide") {
     CHECK(counted("values: {district: {rate: 50%}}\ntargets: {district: {text: by and by}}\n")
               .counts.indicators[1] == dti::target_state::met);
@@ -123,7 +129,8 @@ TEST_CASE("target_counts: by lead agency, in the order of the plan") {
     CHECK(led.counts.leads[0].first == "A");
     CHECK(rows(led.counts.leads[0].second) == "0 1 0 0");  // both parts of code 1
     CHECK(led.counts.leads[1].first == "B");
-    CHECK(rows(led.counts.leads[1].second) == "2 0 0 0");  // the part that is B's, and the firms
+    CHECK(rows(led.counts.leads[1].second) == "1 1 0 0");  // the firms; the row of which B leads a part
+    CHECK(led.counts.leads[1].second.progress == dti::exact(1));
     CHECK(led.counts.leads[2].first.empty());
     CHECK(rows(led.counts.leads[2].second) == "0 0 1 1");
 }

@@ -25,7 +25,7 @@ TEST_CASE("cli explain: a unit by its name, in any form") {
 }
 
 TEST_CASE("cli explain: an unknown unit or indicator is wrong usage, with a suggestion") {
-    const dti::cli::outcome made = explain({"--unit", "da nang", "--indicator", "awarenes"});
+    const dti::cli::outcome made = explain({"--unit", "da nangg", "--indicator", "awarenes"});
     CHECK(made.status == dti::cli::exit_status::usage);
     CHECK(made.out.empty());
     CHECK(made.err.find("did you mean `Đà Nẵng`?") != std::string::npos);

@@ -152,15 +152,15 @@ TEST_CASE(
 }
 
 TEST_CASE("options: words that are no value of an option, all in one run") {
-    CHECK(
-        mistakes(score_with({"--format", "xml", "--lang=fr", "--by", "unti", "--mode", "fsat", "--numbers",
-                             "vn", "--digits", "x"})) ==
-        words{"unknown-word: `xml` is no value of `--format` (valid: `table`, `csv`, `json`)",
-              "unknown-word: `fr` is no value of `--lang` (valid: `en`, `vi`)",
-              "unknown-word: `unti` is no value of `--by` (did you mean `unit`? valid: `unit`, `indicator`)",
-              "unknown-word: `fsat` is no value of `--mode` (did you mean `fast`? valid: `exact`, `fast`)",
-              "unknown-word: `vn` is no value of `--numbers` (did you mean `vi`? valid: `plain`, `vi`)",
-              "bad-decimals: expected a number of decimals from 0 to 30, found `x`"});
+    CHECK(mistakes(score_with({"--format", "xml", "--lang=fr", "--by", "unti", "--mode", "fsat", "--numbers",
+                               "vn", "--digits", "x"})) ==
+          words{"unknown-word: `xml` is no value of `--format` (valid: `table`, `csv`, `json`)",
+                "unknown-word: `fr` is no value of `--lang` (valid: `en`, `vi`)",
+                "unknown-word: `unti` is no value of `--by` (did you mean `unit`? valid: `unit`, "
+                "`indicator`, `group`)",
+                "unknown-word: `fsat` is no value of `--mode` (did you mean `fast`? valid: `exact`, `fast`)",
+                "unknown-word: `vn` is no value of `--numbers` (did you mean `vi`? valid: `plain`, `vi`)",
+                "bad-decimals: expected a number of decimals from 0 to 30, found `x`"});
     for (const char* digits : {"", "-1", "31", "2.5", "007", "1e1"}) {
         CAPTURE(digits);
         CHECK(mistakes(score_with({"--digits", digits})) ==

@@ -63,7 +63,7 @@ TEST_CASE("read: the contract's example, every key") {
         "issued: 2022-05-20},"
         " missing: zero, empty_denominator: max, rounding: {points: none, value: 4}, print: {points: 2, "
         "value: 3},"
-        " rank_on: printed, ties: average, min_coverage: 0.95,"
+        " rank_on: printed, ties: average, min_coverage: 0.95, units: wards,"
         " sub_indices: [{id: infrastructure, code: \"3\", title: {vi: Hạ tầng số}, max_score: 100, weight: "
         "1/3, source: Annex, indicators: ["
         "  {id: smartphone_adults, code: \"3.1\", title: {en: Adults}, max_score: 70/9, min_score: -1, "
@@ -90,6 +90,8 @@ TEST_CASE("read: the contract's example, every key") {
     CHECK(index.rank_on == dti::rank_basis::printed);
     CHECK(index.ties == dti::tie_method::average);
     CHECK(index.min_coverage == exact(95, 100));
+    CHECK(index.units == "wards");  // whether there is such a list is not the core's business
+    CHECK(index.units_at.line == 1);
     REQUIRE(index.sub_indices.size() == 1);
     const dti::sub_index& part = index.sub_indices[0];
     CHECK(part.code == "3");

@@ -9,12 +9,14 @@ using dti::exact;
 using dti_test::make_definition;
 using dti_test::make_rate;
 
-TEST_CASE("profile: any of its figures makes an official result") {
+TEST_CASE("profile: a value or a rank makes an official result") {
     dti::official_result official;
     CHECK(!official.is_given());
     official.total.of = dti::written_number{exact(63)};
+    CHECK(!official.is_given());  // among how many says nothing without a rank
+    official.total.rank = dti::written_number{exact(3)};
     CHECK(official.is_given());
-    official.total.of.reset();
+    official.total.rank.reset();
     official.pillars[0].rank = dti::written_number{exact(24)};
     CHECK(official.is_given());
 }

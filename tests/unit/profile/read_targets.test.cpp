@@ -81,6 +81,7 @@ TEST_CASE("targets: an answer, where the figure is one") {
     CHECK(level.kind == target_kind::answer);
     CHECK(level.figure.value == exact(1));
     CHECK(level.answer == "linked");
+    CHECK(mistakes("  portal: {level: {over: 1}}\n") == "wrong-kind 3:12 -");
     CHECK(mistakes("  portal: {level: 1}\n") == "bad-option 3:19 -");
     CHECK(mistakes("  portal: {level: lined, open: perhaps}\n") == "bad-option 3:19; bad-number 3:32 -");
 }
@@ -116,6 +117,32 @@ TEST_CASE("targets: agencies, deadline and text go with every figure") {
     CHECK(targets[2].text == "done");
     CHECK(targets[2].name.empty());
     CHECK(targets[2].deadline == "ongoing");
+}
+
+TEST_CASE("targets: names of agencies are compared") {
+    const target led = only_target("  online: {rate: 1, lead: [\" A \", A, So\u0309, S\u1edf], with: B}\n");
+    CHECK(led.lead.size() == 3);
+    CHECK(led.lead[0] == "A");
+    CHECK(mistakes("  online: {rate: 1, lead: [\"\"]}\n") == "empty-name 3:27 -");
+    std::string many = "a0";
+    for (int i = 1; i <= 100; ++i) {
+        many += ", a" + std::to_string(i);
+    }
+    CHECK(mistakes("  online: {rate: 1, lead: [" + many + "]}\n").substr(0, 5) == "limit");
+}
+
+TEST_CASE("targets: of one unit in two files") {
+    const loaded_files twice(rules(), {{"a.yaml", "unit: A\ntargets: {online: {rate: 80%}}\n"},
+                                       {"b.yaml", "unit: A\ntargets: {online: {rate: 90%}}\n"}});
+    CHECK(twice.mistakes() == "duplicate-figure 2:20 -");
+    CHECK(twice.help() == "it is first given in a.yaml:2");
+    const loaded_files both(
+        rules(), {{"a.yaml", "unit: A\ntargets: {online: {rate: 80%}, visits: {count: 9}}\n"},
+                  {"b.yaml", "unit: A\ntargets: {online: {rate: 90%}, visits: {text: soon, count: 9}}\n"}});
+    CHECK(both.mistakes() == "duplicate-figure 2:20; duplicate-figure 2:53 -");
+    const loaded_files parts(rules(), {{"a.yaml", "unit: A\ntargets: {online: {rate: 80%}}\n"},
+                                       {"b.yaml", "unit: A\ntargets: {visits: {count: 9}}\n"}});
+    CHECK(parts.data->profile(0).targets.size() == 2);
 }
 
 TEST_CASE("targets: a note") {

@@ -46,7 +46,7 @@ TEST_CASE("explain_text: the tree shows subtotals, coverage and what is missing"
     sum.indicators = {0, 1};
     sum.points = dti::exact(1214, 100);
     data.make_profile(0).subtotals.push_back(sum);
-    data.make_profile(0).official.rank = *dti::parse_number("27").number;
+    data.make_profile(0).official.total.rank = *dti::parse_number("27").number;
     const std::string text = text_of(data, rules, dti::language::en, std::nullopt);
     has(text, "≈12.14 of ≈50.00 points, value 0.2428");
     has(text, "subtotal: a, b");

@@ -138,6 +138,28 @@ TEST_CASE("notes: how many figures of fast mode are in doubt") {
           "computed in double; figures so near a rounding tie that --mode exact may print another digit: 3");
 }
 
+TEST_CASE("notes: names that the data spells another way, the first five shown") {
+    const dti::shared_rules rules = dti::compile_definition(dti_test::make_definition(
+        {dti_test::with_confidence(dti_test::make_rate("online", 10), dti::confidence::derived)}));
+    std::vector<dti::unit_info> units{{.name = "Hòa Bình", .written = "Hoa Binh"}, {.name = "Huế"}};
+    std::vector<given> figures{{0, "online", "rate", "1"}, {1, "online", "rate", "1"}};
+    CHECK(notes_of(rules, make_data(rules, units, figures)) ==
+          std::vector<std::string>{"unit_names 1: names spelled another way in the data, units: 1 (Hoa Binh "
+                                   "→ Hòa Bình) [Hòa Bình.]"});
+    for (std::size_t i = 2; i < 7; ++i) {
+        const std::string name = std::to_string(i);
+        units.push_back({.name = name, .written = name + name});
+        figures.push_back({i, "online", "rate", "1"});
+    }
+    const dti::data_set data = make_data(rules, units, figures);
+    CHECK(dti::unit_names(data, language::vi).text ==
+          "tên viết khác trong tệp số liệu, số đơn vị: 6 (Hoa Binh → Hòa Bình; 22 → 2; 33 → 3; 44 → 4; 55 → "
+          "5; …)");
+    CHECK(dti::unit_names(data, language::en, 2).text ==
+          "names spelled another way in the data, units: 1 (22 → 2)");
+    CHECK(dti::unit_names(data, language::en, 1).count == 0);
+}
+
 TEST_CASE("notes: nothing decided, nothing noted") {
     const dti::shared_rules rules = dti::compile_definition(dti_test::make_definition(
         {dti_test::with_confidence(dti_test::make_rate("online", 10), dti::confidence::derived)}));
@@ -150,7 +172,7 @@ TEST_CASE("notes: every sentence in both languages, with its count") {
     for (const char* code :
          {"missing_as_zero", "missing_excluded", "empty_as_zero", "empty_as_max", "empty_excluded",
           "entered_over_formula", "entered_clamped", "synthetic", "assumed_maxima", "below_coverage",
-          "unranked", "sub_index_empty", "fast_mode"}) {
+          "unranked", "sub_index_empty", "fast_mode", "unit_names"}) {
         CAPTURE(code);
         const std::string english = dti::detail::note_sentence(code, 17, language::en);
         const std::string vietnamese = dti::detail::note_sentence(code, 17, language::vi);

@@ -30,7 +30,7 @@ TEST_CASE("rule_words: names become titles, tables become lists") {
     CHECK(words("steps(owners, 100: 5, 200: 10)") == "by “Owners”: from 100: 5; from 200: 10; below: 0");
     CHECK(words("steps(owners, 100: 5, 200: 10)", dti::language::vi) ==
           "theo “Người có điện thoại”: từ 100: 5; từ 200: 10; dưới mức đó: 0");
-    CHECK(words("if rate >= 80% then 10 else 0") == "if rate ≥ 0.8: 10; otherwise: 0");
+    CHECK(words("if rate >= 80% then 10 else 0") == "if rate ≥ 80%: 10; otherwise: 0");
     CHECK(words("max_score * share_of_best(rate)") ==
           "the max score × (rate as a share of the largest of all units)");
     CHECK(words("points") == "points entered by assessors");

@@ -1,5 +1,7 @@
 #include "dti/report/words.hpp"
 
+#include "dti/report/counts_card.hpp"
+
 #include "dti/report/fit_card.hpp"
 #include "dti/report/score_card.hpp"
 #include "support/scored.hpp"
@@ -46,6 +48,8 @@ std::set<std::string> asked_for() {
                  "subtotal",       "official",      "targets",
                  "lead",           "with",          "deadline",
                  "ongoing",        "as_of",         "target_without_figure"});
+    keys.insert({"state", "progress"});  // counts of targets
+    keys.insert(dti::target_state_words.begin(), dti::target_state_words.end());
     keys.insert(dti::score_status_words.begin(), dti::score_status_words.end());
     keys.insert(dti::confidence_words.begin(), dti::confidence_words.end());
     return keys;

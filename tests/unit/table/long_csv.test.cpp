@@ -120,7 +120,7 @@ TEST_CASE("long_csv: help for names") {
     CHECK(read(header + "A,online,xyz,7\n").help() == "valid here: `part`, `whole`, `rate`, `points`");
     CHECK(read(header + "A,,grup,7\n").help() == "did you mean `group`?");
     CHECK(read(header + "A,,xyz,7\n").help() ==
-          "a row without an indicator gives `group`, `ranked` or `synthetic`");
+          "a row without an indicator gives `group`, `ranked`, `synthetic` or `code`");
 }
 
 TEST_CASE("long_csv: several mistakes in one run") {

@@ -49,7 +49,16 @@ std::vector<message> every_message(const std::string& text) {
         wording::unknown_column(text, ""),
         wording::duplicate_column(text),
         wording::empty_unit(),
-        wording::duplicate_unit(text, "line 3"),
+        wording::duplicate_unit(text, text, "line 3"),
+        wording::ambiguous_unit(text, text, text),
+        wording::unlisted_unit(text, text, text),
+        wording::unlisted_unit_of(text, text, text, true, names),
+        wording::unlisted_unit_code(text, text, {{text, text}, {text, text}}),
+        wording::unit_code(text, text, text, text, {{text, text}, {text, text}}),
+        wording::unit_code(text, text, text, "", {}),
+        wording::unit_code_unknown(text, text, {{text, text}}),
+        wording::unit_code_elsewhere(text, text, text, text, text),
+        wording::unit_code_elsewhere(text, text, text, text, ""),
         wording::duplicate_figure(text, text, "line 3"),
         wording::unit_conflict(text, "group"),
         wording::no_units(),
@@ -152,6 +161,7 @@ std::vector<message> every_message(const std::string& text) {
         wording::unknown_command(text, ""),
         wording::unknown_option(text, "--lang"),
         wording::unknown_index(text, ""),
+        wording::unknown_unit(text, "", names),
         wording::limit("length of a formula", 4000, "bytes"),
     };
     for (const number_fault fault :
@@ -224,6 +234,7 @@ TEST_CASE("wording: suggestions and lists") {
     CHECK(wording::mean_or_list("", {"a", "b"}) == "valid here: `a`, `b`");
     CHECK(wording::mean_or_list("a", {"a", "b"}) == "did you mean `a`?");
     CHECK(wording::mean_or_list("", {}) == "");
+    CHECK(wording::list_owners({{"A", "x"}, {"B", "y"}, {"C", "z"}}) == "`A` in x, `B` in y and `C` in z");
     CHECK(wording::found("") == "the end");
     CHECK(wording::limit("length of a formula", 4000, "bytes").text ==
           "the length of a formula is above the limit of 4000 bytes");

@@ -13,8 +13,9 @@ namespace dti::inline v0::wording {
 
 [[nodiscard]] inline message unknown_column(std::string_view name, std::string_view nearest) {
     return {"unknown-column", "unknown column " + quote(name),
-            nearest.empty() ? "columns are `unit`, `group`, `ranked`, `synthetic` and `<indicator>.<figure>`"
-                            : did_you_mean(nearest)};
+            nearest.empty()
+                ? "columns are `unit`, `group`, `ranked`, `synthetic`, `code` and `<indicator>.<figure>`"
+                : did_you_mean(nearest)};
 }
 
 /// A heading that shows that the file is no CSV, or has other separators.
@@ -38,7 +39,7 @@ namespace dti::inline v0::wording {
 /// A row without an indicator says something of its unit.
 [[nodiscard]] inline message unknown_unit_name(std::string_view name, std::string_view nearest) {
     return {"unknown-name", "there is no " + quote(name) + " of a unit",
-            nearest.empty() ? "a row without an indicator gives `group`, `ranked` or `synthetic`"
+            nearest.empty() ? "a row without an indicator gives `group`, `ranked`, `synthetic` or `code`"
                             : did_you_mean(nearest)};
 }
 
@@ -46,8 +47,11 @@ namespace dti::inline v0::wording {
     return {"empty-name", "the name of a unit is empty", ""};
 }
 
-[[nodiscard]] inline message duplicate_unit(std::string_view unit, std::string_view where) {
-    return {"duplicate-unit", "unit " + quote(unit) + " stands twice",
+/// `other` is another spelling of the unit's name; empty where there is none.
+[[nodiscard]] inline message duplicate_unit(std::string_view unit, std::string_view other,
+                                            std::string_view where) {
+    return {"duplicate-unit",
+            "unit " + quote(unit) + (other.empty() ? "" : " (" + quote(other) + ')') + " stands twice",
             "it first stands in " + std::string(where)};
 }
 

@@ -38,13 +38,15 @@ namespace dti::inline v0::wording {
     return shorten(to_shortest_text(value));
 }
 
+/// Names that a list shows at the most.
+inline constexpr std::size_t most_listed = 20;
+
 [[nodiscard]] inline std::string list(const std::vector<std::string>& names) {
-    constexpr std::size_t most = 20;
     std::string text;
-    for (std::size_t i = 0; i < names.size() && i < most; ++i) {
+    for (std::size_t i = 0; i < names.size() && i < most_listed; ++i) {
         text += (i == 0 ? "" : ", ") + quote(names[i]);
     }
-    return names.size() > most ? text + ", …" : text;
+    return names.size() > most_listed ? text + ", …" : text;
 }
 
 [[nodiscard]] inline std::string did_you_mean(std::string_view nearest) {

@@ -116,4 +116,20 @@ namespace dti::inline v0::wording {
             "a number alone is the least that is to be reached; `from` goes with `times` and `plus`"};
 }
 
+/// More or less of an option means nothing.
+[[nodiscard]] inline message target_of_choice(std::string_view name,
+                                              const std::vector<std::string>& options) {
+    return {"wrong-kind", "the target " + quote(name) + " is about a choice, which has no more and no less",
+            "name the option that is wanted: " + list(options)};
+}
+
+[[nodiscard]] inline message duplicate_target(std::string_view name, std::string_view where) {
+    return {"duplicate-figure", "the unit has a target for " + quote(name) + " already",
+            "it is first given in " + std::string(where)};
+}
+
+[[nodiscard]] inline message empty_agency(std::string_view key) {
+    return {"empty-name", "an agency below " + quote(key) + " has no name", ""};
+}
+
 }  // namespace dti::inline v0::wording
