@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 
 namespace dti::inline v0 {
 
@@ -45,6 +46,22 @@ struct array_view {
             static_cast<std::byte*>(data) + static_cast<std::ptrdiff_t>(scenario) * scenario_stride +
             static_cast<std::ptrdiff_t>(unit) * unit_stride + static_cast<std::ptrdiff_t>(item) * item_stride;
         std::memcpy(place, &value, sizeof value);
+    }
+    /// Stores one item of some units in a row.
+    void store_units(std::size_t scenario, std::size_t first_unit, std::size_t item,
+                     std::span<const double> values) const noexcept {
+        std::byte* place = static_cast<std::byte*>(data) +
+                           static_cast<std::ptrdiff_t>(scenario) * scenario_stride +
+                           static_cast<std::ptrdiff_t>(first_unit) * unit_stride +
+                           static_cast<std::ptrdiff_t>(item) * item_stride;
+        if (unit_stride == static_cast<std::ptrdiff_t>(sizeof(double))) {
+            std::memcpy(place, values.data(), values.size_bytes());
+            return;
+        }
+        for (const double value : values) {
+            std::memcpy(place, &value, sizeof value);
+            place += unit_stride;
+        }
     }
 };
 

@@ -42,7 +42,8 @@ class batch_scorer {
     batch_scorer(model<double> scored, std::vector<std::size_t> fields,
                  instruction_set wanted = best_instruction_set())
         : plan_(std::make_shared<const detail::batch_plan>(std::move(scored), std::move(fields))),
-          instruction_set_(wanted) {}
+          instruction_set_(wanted),
+          loops_(functions_for(wanted)) {}
     /// A scorer for data with all fields of the definition.
     explicit batch_scorer(const model<double>& scored, instruction_set wanted = best_instruction_set())
         : batch_scorer(scored, all_fields(scored.rules()), wanted) {}
@@ -61,8 +62,7 @@ class batch_scorer {
     /// Precondition: the scratch was made by this scorer (or a copy) for at least `input.units`.
     batch_result score(const batch_input& input, const batch_output& output, batch_scratch& scratch,
                        std::span<batch_fault> faults = {}) const {
-        return detail::batch_run(*plan_, runner_for(instruction_set_), input, output, scratch, faults)
-            .score(nullptr);
+        return detail::batch_run(*plan_, loops_, input, output, scratch, faults).score(nullptr);
     }
 
     /// A cohort function of the definition: over which figure of which indicator.
@@ -88,14 +88,13 @@ class batch_scorer {
     }
     /// Adds the units of `input`, which is part of a cohort, to a summary. Precondition: one scenario.
     void summarise(const batch_input& input, batch_scratch& scratch, cohort_summary& summary) const {
-        detail::batch_run(*plan_, runner_for(instruction_set_), input, {}, scratch, {}).summarise(summary);
+        detail::batch_run(*plan_, loops_, input, {}, scratch, {}).summarise(summary);
     }
     /// Scores part of a cohort, whose cohort figures are those of the summary. `output.rank` ranks the units
     /// of the part among themselves; rank_totals() ranks the totals of all. Precondition: one scenario.
     batch_result score(const batch_input& input, const cohort_summary& whole, const batch_output& output,
                        batch_scratch& scratch, std::span<batch_fault> faults = {}) const {
-        return detail::batch_run(*plan_, runner_for(instruction_set_), input, output, scratch, faults)
-            .score(&whole);
+        return detail::batch_run(*plan_, loops_, input, output, scratch, faults).score(&whole);
     }
 
   private:
@@ -119,6 +118,7 @@ class batch_scorer {
 
     std::shared_ptr<const detail::batch_plan> plan_;
     instruction_set instruction_set_;
+    lane_functions loops_;
 };
 
 /// Figures of a data set as a dense array, one column of all units after the other, for columns_view(): the

@@ -1,6 +1,6 @@
 // Which vector instructions the columns run on: chosen at run time, the results are the same bits.
 //
-// In: the processor. Out: an instruction set for columns/run.hpp. Everything that depends on the processor
+// In: the processor. Out: an instruction set for lane_functions.hpp. Everything that depends on the processor
 // stands behind this header and that one.
 #pragma once
 
@@ -14,6 +14,9 @@
 #else
 #define DTI_HAS_X86_INSTRUCTION_SETS 0
 #endif
+
+/// A loop that is compiled for the instruction set of whoever calls it: see lane_functions.hpp.
+#define DTI_KERNEL [[gnu::always_inline]] inline
 
 namespace dti::inline v0 {
 

@@ -5,6 +5,7 @@
 // printed, where the printed digits are decided exactly.
 #pragma once
 
+#include "dti/batch/lane_functions.hpp"
 #include "dti/definition/definition.hpp"
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <vector>
 
 namespace dti::inline v0 {
 
@@ -44,10 +46,13 @@ __extension__ using rank_key = unsigned __int128;
     const unsigned cut = 1075 - std::max(exponent, 1U);  // value is mantissa / 2^cut, and cut >= 52
     // The product of 53 and 100 bits, in two parts: high · 2^64 + low.
     const rank_key low_product = static_cast<rank_key>(mantissa) * static_cast<std::uint64_t>(scale);
-    const rank_key high =
-        static_cast<rank_key>(mantissa) * static_cast<std::uint64_t>(scale >> 64U) + (low_product >> 64U);
-    const auto low = static_cast<std::uint64_t>(low_product);
+    const auto scale_high = static_cast<std::uint64_t>(scale >> 64U);
     // floor(product / 2^cut + 1/2): the bit below the cut decides.
+    if (scale_high == 0 && cut < 128) {
+        return (low_product >> cut) + (static_cast<std::uint64_t>(low_product >> (cut - 1)) & 1U);
+    }
+    const rank_key high = static_cast<rank_key>(mantissa) * scale_high + (low_product >> 64U);
+    const auto low = static_cast<std::uint64_t>(low_product);
     if (cut <= 64) {
         const rank_key whole = cut == 64 ? high : (high << (64U - cut)) | (low >> cut);
         return whole + ((low >> (cut - 1)) & 1U);
@@ -56,6 +61,14 @@ __extension__ using rank_key = unsigned __int128;
         return 0;
     }
     return (high >> (cut - 64U)) + (static_cast<std::uint64_t>(high >> (cut - 65U)) & 1U);
+}
+
+[[nodiscard]] inline rank_key power_of_ten(int exponent) noexcept {
+    rank_key scale = 1;
+    for (int i = 0; i < exponent; ++i) {
+        scale *= 10;
+    }
+    return scale;
 }
 
 }  // namespace detail
@@ -69,10 +82,7 @@ inline void rank_totals(const definition& source, std::span<const double> totals
                         std::span<double> ranks, std::span<rank_entry> room) noexcept {
     std::size_t count = 0;
     const bool printed = source.rank_on == rank_basis::printed;
-    detail::rank_key scale = 1;
-    for (int i = 0; printed && i < source.print.value; ++i) {
-        scale *= 10;
-    }
+    const detail::rank_key scale = detail::power_of_ten(printed ? source.print.value : 0);
     std::uint64_t highest = 0;
     for (std::size_t unit = 0; unit < totals.size(); ++unit) {
         ranks[unit] = std::numeric_limits<double>::quiet_NaN();
@@ -120,5 +130,59 @@ inline void rank_totals(const definition& source, std::span<const double> totals
         first = behind;
     }
 }
+
+/// Room for ranking cohorts of up to some units; made once.
+class rank_room {
+  public:
+    explicit rank_room(std::size_t units)
+        : entries_(units), values_(padded(units)), keys_(padded(units)), counted_(padded(units)) {}
+
+    /// The same as rank_totals(), and faster where there are few units and one group: `loops` count.
+    void rank(const definition& source, const lane_functions& loops, std::span<const double> totals,
+              std::span<const std::uint32_t> groups, std::span<const std::uint8_t> ranked,
+              std::span<double> ranks) noexcept {
+        const bool printed = source.rank_on == rank_basis::printed;
+        if (!groups.empty() || source.ties == tie_method::dense || totals.size() > most_counted ||
+            (printed && source.print.value > most_decimals)) {
+            rank_totals(source, totals, groups, ranked, ranks, entries_);
+            return;
+        }
+        constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+        for (std::size_t unit = 0; unit < totals.size(); ++unit) {
+            const bool takes_part = std::isfinite(totals[unit]) && (ranked.empty() || ranked[unit] != 0);
+            values_[unit] = takes_part ? totals[unit] : nothing;
+        }
+        std::fill(values_.begin() + static_cast<std::ptrdiff_t>(totals.size()), values_.end(), nothing);
+        if (printed) {
+            const detail::rank_key scale = detail::power_of_ten(source.print.value);
+            if (loops.find_printed_keys(values_.data(), totals.size(), static_cast<double>(scale),
+                                        keys_.data())) {
+                for (std::size_t unit = 0; unit < totals.size(); ++unit) {
+                    keys_[unit] = std::isnan(values_[unit])
+                                      ? nothing
+                                      : static_cast<double>(detail::printed_key(values_[unit], scale));
+                }
+            }
+        }
+        const std::vector<double>& keys = printed ? keys_ : values_;
+        loops.count_ranks(keys.data(), totals.size(), source.ties == tie_method::average, counted_.data());
+        for (std::size_t unit = 0; unit < totals.size(); ++unit) {
+            ranks[unit] = std::isnan(values_[unit]) ? nothing : counted_[unit];
+        }
+    }
+
+  private:
+    static constexpr std::size_t most_counted = 2 * tile_lanes;
+    static constexpr int most_decimals = 9;  // of find_printed_keys()
+
+    static std::size_t padded(std::size_t units) noexcept {
+        return (units + tile_lanes - 1) / tile_lanes * tile_lanes;
+    }
+
+    std::vector<rank_entry> entries_;
+    std::vector<double> values_;  // of the units that take part; whole tiles
+    std::vector<double> keys_;
+    std::vector<double> counted_;
+};
 
 }  // namespace dti::inline v0

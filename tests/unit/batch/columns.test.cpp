@@ -1,6 +1,7 @@
 #include "dti/batch/columns.hpp"
 
 #include "dti/batch/batch/plan.hpp"
+#include "dti/batch/lane_functions.hpp"
 #include "support/definitions.hpp"
 #include "support/random.hpp"
 
@@ -34,7 +35,7 @@ std::vector<double> run_one(dti::column_step step, const std::vector<double>& a)
         step.out = 0;
         program.steps = {step};
         static_cast<void>(
-            dti::runner_for(wanted)(program, 0, {table.data(), own.data(), masks.data()}, false));
+            dti::functions_for(wanted).run(program, 0, {table.data(), own.data(), masks.data()}, false));
         if (first.empty()) {
             first = own;
         }

@@ -5,7 +5,9 @@
 
 #include <doctest/doctest.h>
 
+#include <bit>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -68,10 +70,14 @@ TEST_CASE("ranks: are those of rank_level, for every rule") {
         std::vector<double> ranks(units);
         std::vector<dti::rank_entry> room(units);
         dti::rank_totals(source, totals, groups, ranked, ranks, room);
+        std::vector<double> again(units);
+        dti::rank_room(units).rank(source, dti::functions_for(dti::best_instruction_set()), totals, groups,
+                                   ranked, again);
         for (std::size_t unit = 0; unit < units; ++unit) {
             INFO("round ", round, " unit ", unit, " total ", totals[unit], " decimals ", source.print.value);
             REQUIRE(std::isnan(ranks[unit]) == !expected[unit].has_value());
             REQUIRE((!expected[unit] || ranks[unit] == expected[unit]->place()));
+            REQUIRE(std::bit_cast<std::uint64_t>(again[unit]) == std::bit_cast<std::uint64_t>(ranks[unit]));
         }
     }
 }
@@ -84,4 +90,40 @@ TEST_CASE("ranks: without groups and flags all are one group") {
     std::vector<dti::rank_entry> room(5);
     dti::rank_totals(source, totals, {}, {}, ranks, room);
     CHECK(ranks == std::vector<double>{2.5, 4.5, 2.5, 4.5, 1});
+}
+
+TEST_CASE("ranks: counted or sorted, with any instruction set, they are the same") {
+    random_source random(6);
+    dti::rank_room room(200);
+    for (int round = 0; round < 3000; ++round) {
+        dti::definition source;
+        source.rank_on = static_cast<dti::rank_basis>(random.below(2));
+        source.ties = static_cast<dti::tie_method>(random.below(3));
+        source.print.value = static_cast<int>(random.below(12));
+        const std::size_t units = 1 + random.below(200);
+        std::vector<double> totals;
+        std::vector<std::uint8_t> ranked;
+        for (std::size_t unit = 0; unit < units; ++unit) {
+            totals.push_back(random.once_in(20) ? std::numeric_limits<double>::infinity()
+                                                : random_total(random));
+            ranked.push_back(random.once_in(8) ? 0 : 1);
+        }
+        std::vector<double> expected(units);
+        std::vector<dti::rank_entry> entries(units);
+        dti::rank_totals(source, totals, {}, ranked, expected, entries);
+        for (const dti::instruction_set wanted :
+             {dti::instruction_set::portable, dti::instruction_set::avx2, dti::instruction_set::avx512}) {
+            if (!dti::supported(wanted)) {
+                continue;
+            }
+            std::vector<double> ranks(units);
+            room.rank(source, dti::functions_for(wanted), totals, {}, ranked, ranks);
+            for (std::size_t unit = 0; unit < units; ++unit) {
+                INFO("round ", round, " unit ", unit, " total ", totals[unit], " decimals ",
+                     source.print.value);
+                REQUIRE(std::bit_cast<std::uint64_t>(ranks[unit]) ==
+                        std::bit_cast<std::uint64_t>(expected[unit]));
+            }
+        }
+    }
 }

@@ -27,7 +27,12 @@ class batch_figures : protected batch_tiles {
   protected:
     using batch_tiles::batch_tiles;
 
+    /// Whether the figures of all lanes still stand where the tile computed them.
+    [[nodiscard]] bool in_one_tile() const noexcept { return lanes() <= tile_lanes; }
     [[nodiscard]] double* saved(std::size_t figure, std::size_t begin) const noexcept {
+        if (in_one_tile()) {
+            return room_.own_.data() + plan_.figure_column(figure) * tile_lanes;
+        }
         return room_.figures_.data() + figure * room_.tiles_ * tile_lanes + begin;
     }
 
@@ -43,71 +48,62 @@ class batch_figures : protected batch_tiles {
         for (std::size_t begin = 0; begin < lanes(); begin += tile_lanes) {
             const tile_columns tile = start_tile(begin, plan_.figure_fields);
             for (std::size_t at = 0; at < program.steps.size();) {
-                at = run_(program, at, tile, true);
-                save_figure(program.steps[at - 1].first, room_.masks_[0]);
-                room_.masks_[0] = 0;
+                at = loops_.run(program, at, tile, false);
+                settle_figure(tile, program.steps[at - 1].first);
+                tile.masks[0] = 0;
+            }
+            for (std::size_t i = 0; i < plan_.figures.size(); ++i) {
+                double* const column = tile.own_column(plan_.figure_column(i));
+                summarise_figure(i, column);
+                if (!in_one_tile()) {
+                    std::copy(column, column + tile_lanes, saved(i, begin));
+                }
             }
         }
     }
 
-    void save_figure(std::size_t index, lane_mask marked) {
+    /// Computes a figure's marked lanes one by one.
+    void settle_figure(const tile_columns& tile, std::size_t index) {
         const detail::plan_figure& figure = plan_.figures[index];
-        double* const column = room_.own_.data() + batch_plan::points_column * tile_lanes;
-        lane_mask present = live_ & ~marked;
-        for_lanes(marked, [&](std::size_t lane) {
+        double* const column = tile.own_column(plan_.figure_column(index));
+        detail::figure_lanes& lanes = room_.figure_lanes_[index];
+        lanes.marked = tile.masks[0];
+        for_lanes(lanes.marked, [&](std::size_t lane) {
             const lane_figures read = read_lane(figure.indicator, lane);
-            if (read.states[figure.slot] == slot_state::present) {
-                column[lane] = read.slots[figure.slot];
-                present |= lane_mask{1} << lane;
-            } else {
-                column[lane] = std::numeric_limits<double>::quiet_NaN();
-            }
+            const bool present = read.states[figure.slot] == slot_state::present;
+            column[lane] = present ? read.slots[figure.slot] : std::numeric_limits<double>::quiet_NaN();
+            lanes.absent |= present ? 0 : lane_mask{1} << lane;
         });
-        std::copy(column, column + tile_lanes, saved(index, begin_));
+    }
+
+    void summarise_figure(std::size_t index, double* column) {
+        detail::figure_lanes& lanes = room_.figure_lanes_[index];
         for_scenarios(begin_, size_, [&](std::size_t scenario, std::size_t first, std::size_t behind) {
-            for (const std::size_t term : figure.terms) {
-                figure_summary& summary = room_.summaries_[scenario * plan_.terms.size() + term];
-                summarise_lanes(summary, column, first, behind, present, marked);
+            for (const std::size_t term : plan_.figures[index].terms) {
+                summarise_lanes(room_.summaries_[scenario * plan_.terms.size() + term], column, first, behind,
+                                lanes);
             }
         });
+        lanes = {};
     }
 
-    /// The best of at least one number; a number stands back where `is_worse(it, other)`.
-    template <class Worse>
-    static double best_of(const double* numbers, std::size_t count, Worse is_worse) {
-        constexpr std::size_t ways = 8;  // so that one comparison need not wait for the other
-        std::array<double, ways> best;
-        best.fill(numbers[0]);
-        std::size_t at = 0;
-        for (; at + ways <= count; at += ways) {
-            for (std::size_t i = 0; i < ways; ++i) {
-                best[i] = is_worse(best[i], numbers[at + i]) ? numbers[at + i] : best[i];
+    void summarise_lanes(figure_summary& summary, double* column, std::size_t first, std::size_t behind,
+                         const detail::figure_lanes& about) const {
+        const bool smallest = summary.function() == cohort_function::min;
+        if (about.marked == 0 && (smallest || summary.function() == cohort_function::max)) {
+            std::array<double, tile_lanes> slice;  // all are there, and finite
+            double* lanes = column;
+            if (behind - first < size_) {
+                std::copy(column + first, column + behind, slice.begin());
+                lanes = slice.data();
             }
-        }
-        for (; at < count; ++at) {
-            best[0] = is_worse(best[0], numbers[at]) ? numbers[at] : best[0];
-        }
-        for (const double other : best) {
-            best[0] = is_worse(best[0], other) ? other : best[0];
-        }
-        return best[0];
-    }
-
-    static void summarise_lanes(figure_summary& summary, const double* column, std::size_t first,
-                                std::size_t behind, lane_mask present, lane_mask marked) {
-        const bool is_best =
-            summary.function() == cohort_function::max || summary.function() == cohort_function::min;
-        if (marked == 0 && is_best) {  // then all are there, and finite
-            const double best =
-                summary.function() == cohort_function::max
-                    ? best_of(column + first, behind - first, [](double a, double b) { return a < b; })
-                    : best_of(column + first, behind - first, [](double a, double b) { return b < a; });
-            summary.add_best(best, behind - first);
+            std::fill(lanes + (behind - first), lanes + tile_lanes, lanes[0]);
+            summary.add_best(loops_.best(lanes, smallest), behind - first);
             return;
         }
         const lane_mask in_range = (behind == tile_lanes ? ~lane_mask{0} : (lane_mask{1} << behind) - 1) &
                                    ~((lane_mask{1} << first) - 1);
-        for_lanes(present & in_range, [&](std::size_t lane) { summary.add(column[lane]); });
+        for_lanes(in_range & ~about.absent, [&](std::size_t lane) { summary.add(column[lane]); });
     }
 
     void find_cohort_figures(const cohort_summary* given) {
@@ -133,6 +129,10 @@ class batch_figures : protected batch_tiles {
     void fill_terms() {
         for (std::size_t i = 0; i < plan_.terms.size(); ++i) {
             double* const column = room_.term_columns_.data() + i * tile_lanes;
+            if (count_ == 1) {
+                std::fill_n(column, tile_lanes, room_.term_values_[i]);
+                continue;
+            }
             for_scenarios(begin_, size_, [&](std::size_t scenario, std::size_t first, std::size_t behind) {
                 const double value = room_.term_values_[scenario * plan_.terms.size() + i];
                 std::fill(column + first, column + behind, value);

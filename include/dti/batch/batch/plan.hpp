@@ -29,8 +29,8 @@ struct plan_term {
 
 /// The table of a tile: fields, then figures saved for their cohort functions, then cohort terms, then the
 /// tile's own columns: points, earned points of each sub-index (two columns, which take turns), values of
-/// sub-indices, pillars, total points,
-/// total, temporary ones.
+/// sub-indices, pillars, total points, total, zeros, figures for
+/// cohort functions, temporary ones.
 struct batch_plan {
     batch_plan(model<double> prepared, std::vector<std::size_t> field_list)
         : scored(std::move(prepared)), fields(std::move(field_list)), coverage(scored.rules()) {
@@ -47,10 +47,10 @@ struct batch_plan {
         first_figure_column = static_cast<std::uint32_t>(fields.size());
         first_term_column = first_figure_column + static_cast<std::uint32_t>(figures.size());
         own.table_base = first_term_column + static_cast<std::uint32_t>(terms.size());
-        own.fixed = static_cast<std::uint32_t>(total_column() + 1);
+        own.fixed = static_cast<std::uint32_t>(figure_column(figures.size()));
         own.used = own.fixed + 1;
         for (std::size_t part = 0; part < sub_indices(); ++part) {
-            earned_.push_back(1 + 2 * part);
+            earned_.push_back(zero_column());
         }
         compile_figures();
         compile_points();
@@ -70,6 +70,9 @@ struct batch_plan {
     }
     [[nodiscard]] std::size_t total_points_column() const { return 1 + 3 * sub_indices() + pillars(); }
     [[nodiscard]] std::size_t total_column() const { return total_points_column() + 1; }
+    /// What nobody writes: the earned points of a sub-index before its first indicator.
+    [[nodiscard]] std::size_t zero_column() const { return total_column() + 1; }
+    [[nodiscard]] std::size_t figure_column(std::size_t figure) const { return zero_column() + 1 + figure; }
     /// Columns of a tile's table.
     [[nodiscard]] std::size_t table_size() const { return own.table_base + own.used; }
     [[nodiscard]] std::size_t masks() const { return std::max(points_program.masks, figures_program.masks); }
@@ -142,7 +145,8 @@ struct batch_plan {
             const column_places places = places_of(figures[i].indicator, false);
             column_compiler(scored.rules().indicators()[figures[i].indicator],
                             scored.numbers(figures[i].indicator), places, figures_program, own)
-                .compile_figure(figures[i].slot, points_column, static_cast<std::uint32_t>(i));
+                .compile_figure(figures[i].slot, static_cast<std::uint32_t>(figure_column(i)),
+                                static_cast<std::uint32_t>(i));
         }
     }
 
@@ -214,6 +218,12 @@ struct batch_plan {
         return own.table_base + static_cast<std::uint32_t>(own_column);
     }
 
+    /// What a sub-index weighs where it counts.
+    [[nodiscard]] double share_of(std::size_t part) const {
+        const auto& numbers = scored.sub_index(part);
+        return numbers.weight * numbers.max_score;
+    }
+
     void compile_roll_up() {
         const std::vector<double> maxima = full_maxima();
         const std::optional<int>& decimals = scored.rules().source().rounding.value;
@@ -222,7 +232,9 @@ struct batch_plan {
         for (int i = 0; i < decimals.value_or(0); ++i) {
             scale *= 10;
         }
-        const std::uint32_t temporary = own.fixed;
+        std::vector<std::size_t> all;
+        const auto sum = static_cast<std::uint32_t>(total_points_column());
+        steps.push_back({.op = column_op::fill, .out = sum, .x = 0});
         for (std::size_t part = 0; part < maxima.size(); ++part) {
             const auto target = static_cast<std::uint32_t>(value_column(part));
             if (maxima[part] == 0) {
@@ -230,57 +242,58 @@ struct batch_plan {
                     {.op = column_op::fill, .out = target, .x = std::numeric_limits<double>::quiet_NaN()});
                 continue;
             }
+            all.push_back(part);
+            const std::uint32_t earned = in_table(earned_column(part));
+            if (!decimals) {
+                steps.push_back({.op = column_op::share,
+                                 .out = target,
+                                 .a = earned,
+                                 .x = maxima[part],
+                                 .y = share_of(part),
+                                 .to = sum});
+                continue;
+            }
             steps.push_back({.op = column_op::divide,
                              .kinds = operand_kinds::column_constant,
-                             .out = decimals ? target : temporary,
-                             .a = in_table(earned_column(part)),
+                             .out = target,
+                             .a = earned,
                              .x = maxima[part]});
             steps.push_back({.op = column_op::clamp,
-                             .out = decimals ? temporary : target,
-                             .a = in_table(decimals ? target : temporary),
+                             .out = own.fixed,
+                             .a = in_table(target),
                              .x = 1,
                              .low = 0,
                              .high = 1});
-            if (decimals) {
-                steps.push_back(
-                    {.op = column_op::round, .out = target, .a = in_table(temporary), .x = scale});
-            }
+            steps.push_back({.op = column_op::round, .out = target, .a = in_table(own.fixed), .x = scale});
+            steps.push_back(
+                {.op = column_op::add_product, .a = in_table(target), .y = share_of(part), .to = sum});
         }
-        std::vector<std::size_t> all(maxima.size());
-        for (std::size_t part = 0; part < all.size(); ++part) {
-            all[part] = part;
-        }
-        add_view(all, maxima, static_cast<std::uint32_t>(total_points_column()),
-                 static_cast<std::uint32_t>(total_column()));
+        add_quotient(all, sum, static_cast<std::uint32_t>(total_column()));
         for (std::size_t i = 0; i < pillars(); ++i) {
-            add_view(scored.rules().pillar_parts(i), maxima, own.fixed + 1,
-                     static_cast<std::uint32_t>(pillar_column(i)));
+            std::vector<std::size_t> parts;
+            steps.push_back({.op = column_op::fill, .out = own.fixed, .x = 0});
+            for (const std::size_t part : scored.rules().pillar_parts(i)) {
+                if (maxima[part] != 0) {
+                    parts.push_back(part);
+                    steps.push_back({.op = column_op::add_product,
+                                     .a = in_table(value_column(part)),
+                                     .y = share_of(part),
+                                     .to = own.fixed});
+                }
+            }
+            add_quotient(parts, own.fixed, static_cast<std::uint32_t>(pillar_column(i)));
         }
-        own.used = std::max(own.used, own.fixed + 2);
+        own.used = std::max(own.used, own.fixed + 1);
     }
 
-    /// Σ value · maximum into `sum`, and its share of Σ maximum into `value`, over the sub-indices of a view.
-    void add_view(const std::vector<std::size_t>& parts, const std::vector<double>& maxima, std::uint32_t sum,
-                  std::uint32_t value) {
+    /// Puts `sum`'s share of what the parts weigh into `value`; nothing into both where there are no parts.
+    void add_quotient(const std::vector<std::size_t>& parts, std::uint32_t sum, std::uint32_t value) {
         std::vector<column_step>& steps = roll_up_program.steps;
-        const std::uint32_t temporary = own.fixed;
-        double maximum = 0;
-        steps.push_back({.op = column_op::fill, .out = sum, .x = 0});
+        double most = 0;
         for (const std::size_t part : parts) {
-            if (maxima[part] == 0) {
-                continue;
-            }
-            const auto& numbers = scored.sub_index(part);
-            const double share = numbers.weight * numbers.max_score;
-            steps.push_back({.op = column_op::multiply,
-                             .kinds = operand_kinds::column_constant,
-                             .out = temporary,
-                             .a = in_table(value_column(part)),
-                             .x = share});
-            steps.push_back({.op = column_op::accumulate, .out = sum, .a = in_table(temporary)});
-            maximum = maximum + rounded_product(share, 1.0);
+            most = most + rounded_product(share_of(part), 1.0);
         }
-        if (maximum == 0) {
+        if (most == 0) {
             for (const std::uint32_t nothing : {sum, value}) {
                 steps.push_back(
                     {.op = column_op::fill, .out = nothing, .x = std::numeric_limits<double>::quiet_NaN()});
@@ -291,7 +304,7 @@ struct batch_plan {
                          .kinds = operand_kinds::column_constant,
                          .out = value,
                          .a = in_table(sum),
-                         .x = maximum});
+                         .x = most});
     }
 
     [[nodiscard]] std::vector<std::uint32_t> fields_of(const column_program& code) const {

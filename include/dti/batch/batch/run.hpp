@@ -29,9 +29,9 @@ namespace detail {
 /// See batch_scorer, whose work this is.
 class batch_run : public batch_figures {
   public:
-    batch_run(const batch_plan& plan, column_runner run, const batch_input& input, const batch_output& output,
-              batch_scratch& scratch, std::span<batch_fault> faults)
-        : batch_figures(plan, run, input, scratch), out_(output), faults_(faults) {}
+    batch_run(const batch_plan& plan, const lane_functions& loops, const batch_input& input,
+              const batch_output& output, batch_scratch& scratch, std::span<batch_fault> faults)
+        : batch_figures(plan, loops, input, scratch), out_(output), faults_(faults) {}
 
     /// Scores everything; with a summary its cohort figures are used, and there is one scenario.
     batch_result score(const cohort_summary* given) {
@@ -55,11 +55,8 @@ class batch_run : public batch_figures {
                 room_.table_[plan_.first_figure_column + i] = saved(i, begin);
             }
             fill_terms();
-            for (std::size_t part = 0; part < plan_.sub_indices(); ++part) {
-                std::fill_n(tile.own_column(1 + 2 * part), tile_lanes, 0.0);
-            }
             for (std::size_t at = 0; at < program.steps.size();) {
-                at = run_(program, at, tile, out_.points.is_wanted());
+                at = loops_.run(program, at, tile, out_.points.is_wanted());
                 const column_step& last = program.steps[at - 1];
                 if (last.op == column_op::finish || last.op == column_op::ratio_finish) {
                     finish_indicator(last, tile);
@@ -124,9 +121,8 @@ class batch_run : public batch_figures {
 
     void store(const array_view& target, std::size_t item, const double* column) const {
         for_scenarios(begin_, size_, [&](std::size_t scenario, std::size_t first, std::size_t behind) {
-            for (std::size_t lane = first; lane < behind; ++lane) {
-                target.store(first_ + scenario, unit_of(begin_ + lane), item, column[lane]);
-            }
+            target.store_units(first_ + scenario, unit_of(begin_ + first), item,
+                               {column + first, behind - first});
         });
     }
 
@@ -144,7 +140,7 @@ class batch_run : public batch_figures {
     // --- roll-up and ranks ---------------------------------------------------------------------------------
 
     void roll_up(const tile_columns& tile) {
-        static_cast<void>(run_(plan_.roll_up_program, 0, tile, false));
+        static_cast<void>(loops_.run(plan_.roll_up_program, 0, tile, false));
         lane_mask absent = 0;
         lane_mask unknown = 0;
         for (const std::size_t indicator : room_.touched_) {
@@ -247,12 +243,11 @@ class batch_run : public batch_figures {
 
     void store_ranks() {
         for (std::size_t scenario = 0; scenario < count_; ++scenario) {
-            rank_totals(plan_.scored.rules().source(),
-                        std::span<const double>(room_.totals_).subspan(scenario * in_.units, in_.units),
-                        in_.groups, in_.ranked, std::span(room_.ranks_).first(in_.units), room_.entries_);
-            for (std::size_t unit = 0; unit < in_.units; ++unit) {
-                out_.rank.store(first_ + scenario, unit, 0, room_.ranks_[unit]);
-            }
+            room_.ranking_.rank(
+                plan_.scored.rules().source(), loops_,
+                std::span<const double>(room_.totals_).subspan(scenario * in_.units, in_.units), in_.groups,
+                in_.ranked, std::span(room_.ranks_).first(in_.units));
+            out_.rank.store_units(first_ + scenario, 0, 0, std::span(room_.ranks_).first(in_.units));
         }
     }
 

@@ -60,6 +60,20 @@ struct lane_absence {
     lane_mask unknown = 0;  ///< not counted as covered
 };
 
+/// Which fields the table of a tile names where they lie: so that they need not be entered again.
+struct table_origin {
+    const std::byte* place = nullptr;
+    std::ptrdiff_t stride = 0;
+    std::uint32_t fields = 0;
+    friend bool operator==(const table_origin&, const table_origin&) = default;
+};
+
+/// Lanes of a figure that cohort functions summarise.
+struct figure_lanes {
+    lane_mask marked = 0;  ///< computed one by one
+    lane_mask absent = 0;  ///< without the figure
+};
+
 }  // namespace detail
 
 /// Room for scoring blocks of scenarios: one for each thread, reused from call to call.
@@ -74,6 +88,7 @@ class batch_scratch {
           fields_(plan.fields.size()),
           figures_(plan.figures.size() * tiles_),
           term_columns_(plan.terms.size()),
+          figure_lanes_(plan.figures.size()),
           table_(plan.table_size()),
           masks_(plan.masks()),
           term_values_(plan.terms.size() * scenarios),
@@ -85,13 +100,19 @@ class batch_scratch {
           coverage_(plan.coverage.words()),
           totals_(units * scenarios),
           ranks_(units),
-          entries_(units) {
+          ranking_(units) {
         for (std::size_t i = 0; i < scenarios; ++i) {
             for (const detail::plan_term& term : plan.terms) {
                 summaries_.emplace_back(term.term.function);
             }
         }
         touched_.reserve(absences_.size());
+        for (std::size_t i = 0; i < plan.own.used; ++i) {
+            table_[plan.own.table_base + i] = own_.data() + i * tile_lanes;
+        }
+        for (std::size_t i = 0; i < plan.terms.size(); ++i) {
+            table_[plan.first_term_column + i] = term_columns_.data() + i * tile_lanes;
+        }
     }
 
     [[nodiscard]] std::size_t units() const noexcept { return units_; }
@@ -109,6 +130,8 @@ class batch_scratch {
     detail::column_memory fields_;        // copies of fields that do not lie as columns in memory
     detail::column_memory figures_;       // saved for their cohort functions: of each figure all tiles
     detail::column_memory term_columns_;  // cohort figures of the tile's lanes
+    std::vector<detail::figure_lanes> figure_lanes_;  // of the tile
+    detail::table_origin origin_;
     std::vector<const double*> table_;
     std::vector<lane_mask> masks_;
     std::vector<figure_summary> summaries_;  // of each scenario all terms
@@ -122,7 +145,7 @@ class batch_scratch {
     std::vector<std::uint64_t> coverage_;
     std::vector<double> totals_;  // of the block
     std::vector<double> ranks_;
-    std::vector<rank_entry> entries_;
+    rank_room ranking_;
 };
 
 }  // namespace dti::inline v0

@@ -33,19 +33,13 @@ namespace detail {
 /// unit) in that order, so that few units and many scenarios fill tiles as well as one large cohort.
 class batch_tiles {
   protected:
-    batch_tiles(const batch_plan& plan, column_runner run, const batch_input& input, batch_scratch& scratch)
-        : plan_(plan), run_(run), in_(input), room_(scratch) {
-        for (std::size_t i = 0; i < plan_.own.used; ++i) {
-            room_.table_[plan_.own.table_base + i] = room_.own_.data() + i * tile_lanes;
-        }
-        for (std::size_t i = 0; i < plan_.terms.size(); ++i) {
-            room_.table_[plan_.first_term_column + i] = room_.term_columns_.data() + i * tile_lanes;
-        }
-    }
+    batch_tiles(const batch_plan& plan, const lane_functions& loops, const batch_input& input,
+                batch_scratch& scratch)
+        : plan_(plan), loops_(loops), in_(input), room_(scratch) {}
 
     [[nodiscard]] std::size_t lanes() const noexcept { return count_ * in_.units; }
     [[nodiscard]] std::size_t scenario_of(std::size_t lane) const noexcept {
-        return first_ + lane / in_.units;
+        return count_ == 1 ? first_ : first_ + lane / in_.units;
     }
     [[nodiscard]] std::size_t unit_of(std::size_t lane) const noexcept {
         return count_ == 1 ? lane : lane % in_.units;
@@ -87,11 +81,22 @@ class batch_tiles {
         live_ = size_ == tile_lanes ? ~lane_mask{0} : (lane_mask{1} << size_) - 1;
         const std::byte* const place = in_.figures.place(scenario_of(begin), unit_of(begin), 0);
         const std::uint32_t in_place = fields_in_place(place);
-        for (const std::uint32_t field : fields) {
-            const std::byte* const from =
-                place + static_cast<std::ptrdiff_t>(field) * in_.figures.field_stride;
-            room_.table_[field] =
-                field < in_place ? reinterpret_cast<const double*>(from) : copied_field(field, from);
+        const std::ptrdiff_t stride = in_.figures.field_stride;
+        const detail::table_origin origin{place, stride, in_place};
+        if (room_.origin_ != origin) {
+            room_.origin_ = origin;
+            for (std::uint32_t field = 0; field < in_place; ++field) {
+                const std::byte* const from = place + static_cast<std::ptrdiff_t>(field) * stride;
+                room_.table_[field] = reinterpret_cast<const double*>(from);
+            }
+        }
+        if (in_place < plan_.fields.size()) {
+            for (const std::uint32_t field : fields) {
+                if (field >= in_place) {
+                    room_.table_[field] =
+                        copied_field(field, place + static_cast<std::ptrdiff_t>(field) * stride);
+                }
+            }
         }
         std::fill(room_.masks_.begin(), room_.masks_.end(), 0);
         return {room_.table_.data(), room_.own_.data(), room_.masks_.data(), live_};
@@ -156,7 +161,7 @@ class batch_tiles {
     }
 
     const batch_plan& plan_;
-    column_runner run_;
+    const lane_functions& loops_;
     const batch_input& in_;
     batch_scratch& room_;
     std::size_t first_ = 0;  // scenario of the block

@@ -176,6 +176,7 @@ class column_emitter {
     void fuse() {
         swallowed_.assign(graph_.values().size(), 0);
         fusions_.resize(graph_.values().size());
+        checks_operand_.assign(graph_.values().size(), 0);
         for (auto index = static_cast<value_index>(graph_.values().size()); index-- > 0;) {
             if (needed_[index] == 0 || swallowed_[index] != 0 ||
                 graph_.at(index).kind != value_kind::operation) {
@@ -192,6 +193,13 @@ class column_emitter {
                 if (made->is_ratio) {
                     take_check(made->divisor, made->mask);
                 }
+                continue;
+            }
+            const column_value& value = graph_.at(index);
+            if (value.op == column_op::steps) {
+                checks_operand_[index] = take_check(value.a, value.mask) ? 1 : 0;
+            } else if (value.op == column_op::divide && value.checked && !is_constant(value.a)) {
+                checks_operand_[index] = take_check(value.b, value.mask) ? 1 : 0;
             }
         }
     }
@@ -243,6 +251,8 @@ class column_emitter {
         column_step step{.op = value.op, .checked = value.checked, .mask = value.mask, .x = value.x};
         step.first = value.first;
         step.count = value.count;
+        step.checked = step.checked || (value.op == column_op::steps && checks_operand_[index] != 0);
+        step.check_divisor = value.op == column_op::divide && checks_operand_[index] != 0;
         if (const std::optional<fusion>& made = fusions_[index]) {
             step.op = made->is_ratio ? column_op::ratio : column_op::clamp;
             step.checked = made->checked;
@@ -255,7 +265,7 @@ class column_emitter {
         } else {
             set_operands(value, step);
         }
-        const bool gives = value.op < column_op::accumulate || value.op == column_op::given;
+        const bool gives = value.op < column_op::add_product || value.op == column_op::given;
         if (gives) {
             place_[index] = target ? *target : take_column();
             step.out = place_[index];
@@ -289,6 +299,7 @@ class column_emitter {
     std::vector<std::uint32_t> uses_;
     std::vector<char> swallowed_;
     std::vector<std::optional<fusion>> fusions_;
+    std::vector<char> checks_operand_;  // a step that makes the check of what it reads as well
     std::vector<value_index> last_use_;
     std::vector<std::uint32_t> place_;  // own column of each operation's result
     std::vector<char> busy_;            // of the temporary columns

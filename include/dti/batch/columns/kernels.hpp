@@ -1,32 +1,29 @@
 // The loops over 64 lanes that the steps of a column program are made of.
 //
-// In: columns. Out: a column, or marks. Every function is inlined into a runner of run.hpp and so compiled
-// for its instruction set. A constant trip count without branches is what compilers turn into vector code at
-// -O2. No loop adds to a product: a compiler may fuse the two on some instruction sets, and the results would
-// differ.
+// In: columns. Out: a column, or marks. Every function is inlined into those of lane_functions.hpp and so
+// compiled for their instruction sets. A constant trip count without branches is what compilers turn into
+// vector code at -O2. No loop adds to a product: a compiler may fuse the two on some instruction sets, and
+// the results would differ.
 #pragma once
 
 #include "dti/batch/columns/step.hpp"
+#include "dti/batch/instruction_set.hpp"
 
 #include <bit>
 #include <cstdint>
 
-#define DTI_KERNEL [[gnu::always_inline]] inline
-
 namespace dti::inline v0::kernels {
 
-/// A number whose highest bit is set where `value` is not finite. In integers, since that is cheap on every
-/// instruction set: the exponent of all ones, and only that, carries into the place of the sign.
+/// What x - x leaves: nothing (a zero) where x is finite, else the bits of a NaN. Bits of several values are
+/// collected with |, for one question at the end.
 DTI_KERNEL std::uint64_t wildness(double value) {
-    constexpr std::uint64_t magnitude = ~(std::uint64_t{1} << 63U);
-    constexpr std::uint64_t carry = std::uint64_t{1} << 52U;
-    return (std::bit_cast<std::uint64_t>(value) & magnitude) + carry;
+    return std::bit_cast<std::uint64_t>(value - value);
 }
 DTI_KERNEL bool is_wild(std::uint64_t wildness) {
-    return (wildness >> 63U) != 0;
+    return wildness << 1U != 0;
 }
 DTI_KERNEL bool is_wild(double value) {
-    return is_wild(wildness(value));
+    return !(value - value == 0);
 }
 
 // As wide as a lane, so that compilers keep one vector shape through a loop.
@@ -68,11 +65,6 @@ DTI_KERNEL void map(double* __restrict out, const double* __restrict a, const do
     }
 }
 
-DTI_KERNEL void accumulate(double* __restrict out, const double* __restrict a) {
-    for (std::size_t i = 0; i < tile_lanes; ++i) {
-        out[i] += a[i];
-    }
-}
 DTI_KERNEL void sum(double* __restrict out, const double* __restrict a, const double* __restrict b) {
     for (std::size_t i = 0; i < tile_lanes; ++i) {
         out[i] = a[i] + b[i];
@@ -140,48 +132,77 @@ DTI_KERNEL bool clamp(const column_step& step, double* __restrict out, const dou
     return is_wild(wild);
 }
 
-/// x · (y · (a / b) kept within low..high); true where y · (a / b) or b is not finite.
-DTI_KERNEL bool ratio(const column_step& step, double* __restrict out, const double* __restrict a,
-                      const double* __restrict b) {
-    const double x = step.x;
-    const double y = step.y;
-    const double low = step.low;
-    const double high = step.high;
-    std::uint64_t wild = 0;
-    for (std::size_t i = 0; i < tile_lanes; ++i) {
-        const double scaled = y * (a[i] / b[i]);
-        wild |= wildness(scaled) | wildness(b[i]);
-        out[i] = x * larger(smaller(scaled, high), low);
-    }
-    return is_wild(wild);
-}
-
-/// The same, and to = from + out. Where the product of one loop is added, the two must stay apart, also if
-/// the compiler is told to fuse what it can.
-DTI_KERNEL bool ratio_finish(const column_step& step, double* __restrict out, const double* __restrict a,
-                             const double* __restrict b, const double* __restrict from,
-                             double* __restrict to) {
+// Where the product of one loop is added, the two must stay apart, also if the compiler is told to fuse what
+// it can.
 #if defined(__clang__)
-#pragma clang fp contract(off)
+#define DTI_KEEP_PRODUCTS _Pragma("clang fp contract(off)")
 #define DTI_ROUNDED(product) (product)
 #else
+#define DTI_KEEP_PRODUCTS
 #define DTI_ROUNDED(product) __builtin_assoc_barrier(product)
 #endif
+
+/// x · (y · (a / b) kept within low..high), where y is 1 unless `Scaled` and x is 1 unless `Weighted`; it
+/// goes to `out` if `Keeps`, and to = from + it if `Adds`. True where y · (a / b) or b is not finite.
+template <bool Scaled, bool Weighted, bool Keeps, bool Adds>
+DTI_KERNEL bool ratio(const column_step& step, const double* __restrict a, const double* __restrict b,
+                      double* __restrict out, const double* __restrict from, double* __restrict to) {
+    DTI_KEEP_PRODUCTS
     const double x = step.x;
     const double y = step.y;
     const double low = step.low;
     const double high = step.high;
     std::uint64_t wild = 0;
     for (std::size_t i = 0; i < tile_lanes; ++i) {
-        const double scaled = y * (a[i] / b[i]);
+        const double share = a[i] / b[i];
+        const double scaled = Scaled ? y * share : share;
         wild |= wildness(scaled) | wildness(b[i]);
-        const double value = DTI_ROUNDED(x * larger(smaller(scaled, high), low));
-        out[i] = value;
-        to[i] = from[i] + value;
+        const double kept = larger(smaller(scaled, high), low);
+        const double value = Weighted ? DTI_ROUNDED(x * kept) : kept;
+        if constexpr (Keeps) {
+            out[i] = value;
+        }
+        if constexpr (Adds) {
+            to[i] = from[i] + value;
+        }
     }
     return is_wild(wild);
-#undef DTI_ROUNDED
 }
+/// The sums alone, without the products that are by 1.
+DTI_KERNEL bool add_ratio(const column_step& step, const double* a, const double* b, const double* from,
+                          double* to) {
+    if (step.x == 1) {
+        return step.y == 1 ? ratio<false, false, false, true>(step, a, b, nullptr, from, to)
+                           : ratio<true, false, false, true>(step, a, b, nullptr, from, to);
+    }
+    return step.y == 1 ? ratio<false, true, false, true>(step, a, b, nullptr, from, to)
+                       : ratio<true, true, false, true>(step, a, b, nullptr, from, to);
+}
+
+/// sum = sum + weight · a.
+DTI_KERNEL void add_product(const column_step& step, const double* __restrict a, double* __restrict sum) {
+    DTI_KEEP_PRODUCTS
+    const double weight = step.y;
+    for (std::size_t i = 0; i < tile_lanes; ++i) {
+        sum[i] += DTI_ROUNDED(weight * a[i]);
+    }
+}
+
+/// out = a / most kept within 0..1, and sum = sum + weight · out: a sub-index and what it adds.
+DTI_KERNEL void share(const column_step& step, double* __restrict out, const double* __restrict a,
+                      double* __restrict sum) {
+    DTI_KEEP_PRODUCTS
+    const double most = step.x;
+    const double weight = step.y;
+    for (std::size_t i = 0; i < tile_lanes; ++i) {
+        const double value = larger(smaller(a[i] / most, 1), 0);
+        out[i] = value;
+        sum[i] += DTI_ROUNDED(weight * value);
+    }
+}
+
+#undef DTI_KEEP_PRODUCTS
+#undef DTI_ROUNDED
 
 /// Half-up to decimals: number_traits<double>::round, lane by lane the same bits. Rounding to a whole number
 /// is to add the largest double below a half, with the sign of the value, and cut off.
@@ -199,9 +220,21 @@ DTI_KERNEL void round(double scale, double* __restrict out, const double* __rest
     }
 }
 
-/// The value of the last threshold that is not above a. `Pairs` of them, known to the compiler.
+/// out = a / b; true where that or b is not finite.
+DTI_KERNEL bool divide(double* __restrict out, const double* __restrict a, const double* __restrict b) {
+    std::uint64_t wild = 0;
+    for (std::size_t i = 0; i < tile_lanes; ++i) {
+        const double value = a[i] / b[i];
+        wild |= wildness(value) | wildness(b[i]);
+        out[i] = value;
+    }
+    return is_wild(wild);
+}
+
+/// The value of the last threshold that is not above a. `Pairs` of them, known to the compiler. True where a
+/// is not finite.
 template <std::size_t Pairs>
-DTI_KERNEL void few_steps(double below, const step_pair* pairs, double* __restrict out,
+DTI_KERNEL bool few_steps(double below, const step_pair* pairs, double* __restrict out,
                           const double* __restrict a) {
     double threshold[Pairs];  // NOLINT(*-avoid-c-arrays): stays in registers
     double value[Pairs];      // NOLINT(*-avoid-c-arrays)
@@ -209,17 +242,20 @@ DTI_KERNEL void few_steps(double below, const step_pair* pairs, double* __restri
         threshold[pair] = pairs[pair].threshold;
         value[pair] = pairs[pair].value;
     }
+    std::uint64_t wild = 0;
     for (std::size_t i = 0; i < tile_lanes; ++i) {
         double result = below;
+        wild |= wildness(a[i]);
 #pragma GCC unroll 8
         for (std::size_t pair = 0; pair < Pairs; ++pair) {
             result = a[i] < threshold[pair] ? result : value[pair];
         }
         out[i] = result;
     }
+    return is_wild(wild);
 }
 
-DTI_KERNEL void steps(const column_step& step, const step_pair* pairs, double* __restrict out,
+DTI_KERNEL bool steps(const column_step& step, const step_pair* pairs, double* __restrict out,
                       const double* __restrict a) {
     switch (step.count) {
         case 1:
@@ -233,13 +269,14 @@ DTI_KERNEL void steps(const column_step& step, const step_pair* pairs, double* _
         default:
             break;
     }
-    few_steps<4>(step.x, pairs, out, a);
+    const bool wild = few_steps<4>(step.x, pairs, out, a);
     for (std::size_t pair = 4; pair < step.count; ++pair) {
         const step_pair& item = pairs[pair];
         for (std::size_t i = 0; i < tile_lanes; ++i) {
             out[i] = a[i] < item.threshold ? out[i] : item.value;
         }
     }
+    return wild;
 }
 
 }  // namespace dti::inline v0::kernels

@@ -1,11 +1,9 @@
 // Runs a column program on one tile.
 //
-// In: a column program, the tile's columns. Out: its own columns filled, and the lanes that are marked. One
-// runner for each instruction set; all give the same bits.
+// In: a column program, the tile's columns. Out: its own columns filled, and the lanes that are marked.
 #pragma once
 
 #include "dti/batch/columns/kernels.hpp"
-#include "dti/batch/instruction_set.hpp"
 
 namespace dti::inline v0 {
 
@@ -22,8 +20,10 @@ struct tile_columns {
 
 namespace kernels {
 
-/// One step. True at the end of a part.
-DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const tile_columns& tile) {
+/// One step. True at the end of a part. `keep` as `stop` below: then the value of a part must be in its
+/// column.
+DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const tile_columns& tile,
+                         bool keep) {
     double* const out = tile.own_column(step.out);
     const double* const* const columns = tile.table;
     const double* const a = columns[step.a];
@@ -49,7 +49,9 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
             wild = two_sided<true>(step, out, columns, [](double l, double r) { return l * r; });
             break;
         case column_op::divide:
-            wild = two_sided<true>(step, out, columns, [](double l, double r) { return l / r; });
+            wild = step.check_divisor
+                       ? divide(out, a, columns[step.b])
+                       : two_sided<true>(step, out, columns, [](double l, double r) { return l / r; });
             break;
         case column_op::minimum:
             two_sided<false>(step, out, columns, [](double l, double r) { return smaller(l, r); });
@@ -112,16 +114,19 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
             return false;
         }
         case column_op::steps:
-            steps(step, pairs + step.first, out, a);
-            return false;
+            wild = steps(step, pairs + step.first, out, a);
+            break;
         case column_op::clamp:
             wild = step.checked ? clamp<true>(step, out, a) : clamp<false>(step, out, a);
             break;
         case column_op::ratio:
-            wild = ratio(step, out, a, columns[step.b]);
+            wild = ratio<true, true, true, false>(step, a, columns[step.b], out, nullptr, nullptr);
             break;
-        case column_op::accumulate:
-            accumulate(out, a);
+        case column_op::add_product:
+            add_product(step, a, tile.own_column(step.to));
+            return false;
+        case column_op::share:
+            share(step, out, a, tile.own_column(step.to));
             return false;
         case column_op::check:
             wild = any_lane(a, [](double value) { return is_wild(value); });
@@ -170,8 +175,16 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
             }
             return true;
         case column_op::ratio_finish:
-            wild = ratio_finish(step, out, a, columns[step.b], tile.own_column(step.from),
-                                tile.own_column(step.to));
+            if (keep) {
+                wild = ratio<true, true, true, true>(step, a, columns[step.b], out,
+                                                     tile.own_column(step.from), tile.own_column(step.to));
+                break;
+            }
+            wild = add_ratio(step, a, columns[step.b], tile.own_column(step.from), tile.own_column(step.to));
+            if (wild || tile.masks[0] != 0) {  // some lanes are settled one by one: now the points are needed
+                static_cast<void>(
+                    ratio<true, true, true, false>(step, a, columns[step.b], out, nullptr, nullptr));
+            }
             break;
     }
     const bool finished = step.op == column_op::ratio_finish;
@@ -191,18 +204,24 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
                 }
                 break;
             case column_op::check:
+            case column_op::steps:
                 marked = lanes_where(a, [](double value) { return is_wild(value); });
                 break;
             default:
                 marked = lanes_where(out, [](double value) { return is_wild(value); });
+                if (step.check_divisor) {
+                    marked |= lanes_where(columns[step.b], [](double value) { return is_wild(value); });
+                }
         }
         tile.masks[step.mask] |= marked & tile.live;
     }
     return finished;
 }
 
-/// Runs up to the end of the first part that has marked lanes, or of the next part if `stop`; returns the
-/// position behind it.
+/// Runs `program` from step `at` until a part is finished whose lanes are marked in mask 0, or any part if
+/// `stop`, or the program ends. Returns the position behind the last step that ran: the step before it is the
+/// `finish` where it stopped. What that step added is wrong in marked lanes: the caller adds again, and sets
+/// the masks back to 0. Never throws, never allocates.
 DTI_KERNEL std::size_t run_steps(const column_program& program, std::size_t at, const tile_columns& tile,
                                  bool stop) {
     const column_step* const steps = program.steps.data();
@@ -210,7 +229,7 @@ DTI_KERNEL std::size_t run_steps(const column_program& program, std::size_t at, 
     const step_pair* const pairs = program.pairs.data();
     while (at < end) {
         const column_step& step = steps[at++];
-        if (run_step(step, pairs, tile) && (stop || tile.masks[0] != 0)) {
+        if (run_step(step, pairs, tile, stop) && (stop || tile.masks[0] != 0)) {
             break;
         }
     }
@@ -219,61 +238,4 @@ DTI_KERNEL std::size_t run_steps(const column_program& program, std::size_t at, 
 
 }  // namespace kernels
 
-/// Runs `program` from step `at` until a part is finished whose lanes are marked in mask 0, or any part if
-/// `stop_at_each_part`, or the program ends. Returns the position behind the last step that ran: the step
-/// before it is the `finish` where it stopped. What that step added is wrong in marked lanes: the caller adds
-/// again, and sets the masks back to 0. Never throws, never allocates.
-using column_runner = std::size_t (*)(const column_program& program, std::size_t at, const tile_columns& tile,
-                                      bool stop_at_each_part);
-
-namespace detail {
-
-inline std::size_t run_columns_portable(const column_program& program, std::size_t at,
-                                        const tile_columns& tile, bool stop) {
-    return kernels::run_steps(program, at, tile, stop);
-}
-
-#if DTI_HAS_X86_INSTRUCTION_SETS
-#if defined(__clang__)
-#define DTI_TARGET_AVX512 "avx512f,avx512dq,avx512vl"
-#else
-#define DTI_TARGET_AVX512 "avx512f,avx512dq,avx512vl,prefer-vector-width=512"
-#endif
-// Neither target names FMA. The upper halves of the registers are cleared on the way out: left dirty, they
-// slow down every SSE instruction of the caller on some processors, and g++ 12 forgets it now and then.
-[[gnu::target("avx2"), gnu::noinline]] inline std::size_t run_columns_avx2(const column_program& program,
-                                                                           std::size_t at,
-                                                                           const tile_columns& tile,
-                                                                           bool stop) {
-    const std::size_t behind = kernels::run_steps(program, at, tile, stop);
-    __builtin_ia32_vzeroupper();
-    return behind;
-}
-[[gnu::target(DTI_TARGET_AVX512), gnu::noinline]] inline std::size_t run_columns_avx512(
-    const column_program& program, std::size_t at, const tile_columns& tile, bool stop) {
-    const std::size_t behind = kernels::run_steps(program, at, tile, stop);
-    __builtin_ia32_vzeroupper();
-    return behind;
-}
-#endif
-
-}  // namespace detail
-
-/// The runner for an instruction set. Precondition: supported(wanted).
-[[nodiscard]] inline column_runner runner_for(instruction_set wanted) noexcept {
-#if DTI_HAS_X86_INSTRUCTION_SETS
-    if (wanted == instruction_set::avx2) {
-        return detail::run_columns_avx2;
-    }
-    if (wanted == instruction_set::avx512) {
-        return detail::run_columns_avx512;
-    }
-#endif
-    static_cast<void>(wanted);
-    return detail::run_columns_portable;
-}
-
 }  // namespace dti::inline v0
-
-#undef DTI_KERNEL
-#undef DTI_TARGET_AVX512

@@ -43,10 +43,11 @@ enum class column_op : std::uint8_t {
     select,        ///< a is not 0 ? b : c
     at_least,      ///< a is not below x ? b : c
     is_option,     ///< a is x ? b : c
-    steps,         ///< of a; pairs[first…]: count pairs (threshold, value); x below all of them
+    steps,         ///< of a; pairs[first…]: count pairs (threshold, value); x below all of them; checks a
     clamp,         ///< x · (y · a kept within low..high)
     ratio,         ///< x · (y · (a / b) kept within low..high)
-    accumulate,    ///< out + a, in place
+    add_product,   ///< adds y · a to own column `to`
+    share,         ///< a / x kept within 0..1; adds y times that to own column `to`
     check,         ///< marks lanes where a is not finite
     check_yes_no,  ///< marks lanes where a is neither 0 nor 1
     check_option,  ///< marks lanes where a is no whole number in 0 .. x - 1
