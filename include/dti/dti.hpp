@@ -1,5 +1,6 @@
 // The whole core in one include: definitions, formulas, scoring, ranking, reports. Needs Boost headers and
-// fmt, nothing compiled. Loading YAML and CSV is dti/load.hpp, which belongs to the compiled dti::yaml.
+// fmt, nothing compiled. Arrays of figures are scored by dti/batch/batch.hpp, which few programs need and all
+// would wait for. Loading YAML and CSV is dti/load.hpp, which belongs to the compiled dti::yaml.
 #pragma once
 
 #include "dti/aggregate/score.hpp"
@@ -7,7 +8,6 @@
 #include "dti/analyse/fit.hpp"
 #include "dti/analyse/review_data.hpp"
 #include "dti/analyse/review_definition.hpp"
-#include "dti/batch/batch.hpp"
 #include "dti/definition/definition.hpp"
 #include "dti/definition/read.hpp"
 #include "dti/evaluate/data.hpp"

@@ -65,6 +65,21 @@ struct array_view {
     }
 };
 
+/// An array of bytes that is written: scenario × unit × item. Nothing is written where `data` is null.
+struct byte_view {
+    std::uint8_t* data = nullptr;
+    std::ptrdiff_t scenario_stride = 0;
+    std::ptrdiff_t unit_stride = 0;
+    std::ptrdiff_t item_stride = 0;
+
+    [[nodiscard]] bool is_wanted() const noexcept { return data != nullptr; }
+    void store(std::size_t scenario, std::size_t unit, std::size_t item, std::uint8_t value) const noexcept {
+        data[static_cast<std::ptrdiff_t>(scenario) * scenario_stride +
+             static_cast<std::ptrdiff_t>(unit) * unit_stride +
+             static_cast<std::ptrdiff_t>(item) * item_stride] = value;
+    }
+};
+
 /// A dense array, the field (item) outermost of a scenario: one column of all units after the other.
 [[nodiscard]] inline const_array_view columns_view(const double* data, std::size_t units,
                                                    std::size_t fields) noexcept {

@@ -15,7 +15,19 @@ struct batch_output {
     array_view total_points;  ///< one item
     array_view total;         ///< value; one item
     array_view rank;          ///< one item; halves where ties are averaged
+    byte_view cells{};        ///< what became of each indicator: see cell_status()
 };
+
+/// The byte of a cell: its status, and why the formula's own result is not what counts.
+[[nodiscard]] constexpr std::uint8_t to_cell(score_status status, score_reason reason) noexcept {
+    return static_cast<std::uint8_t>(static_cast<unsigned>(status) | static_cast<unsigned>(reason) << 4U);
+}
+[[nodiscard]] constexpr score_status cell_status(std::uint8_t cell) noexcept {
+    return static_cast<score_status>(cell & 0xFU);
+}
+[[nodiscard]] constexpr score_reason cell_reason(std::uint8_t cell) noexcept {
+    return static_cast<score_reason>(cell >> 4U);
+}
 
 /// What one call found. Cells with a fault have no points, and what rests on them must not be shown.
 struct batch_result {
@@ -49,6 +61,7 @@ class batch_run : public batch_figures {
 
     void score_block() {
         const column_program& program = plan_.points_program;
+        const bool looks_at_each = out_.points.is_wanted() || out_.cells.is_wanted();
         for (std::size_t begin = 0; begin < lanes(); begin += tile_lanes) {
             const tile_columns tile = start_tile(begin, plan_.point_fields);
             for (std::size_t i = 0; i < plan_.figures.size(); ++i) {
@@ -56,13 +69,13 @@ class batch_run : public batch_figures {
             }
             fill_terms();
             for (std::size_t at = 0; at < program.steps.size();) {
-                at = loops_.run(program, at, tile, out_.points.is_wanted());
+                at = loops_.run(program, at, tile, looks_at_each);
                 const column_step& last = program.steps[at - 1];
                 if (last.op == column_op::finish || last.op == column_op::ratio_finish) {
                     finish_indicator(last, tile);
                 }
             }
-            if (out_.points.is_wanted()) {
+            if (looks_at_each) {
                 store_unscored();
             }
             roll_up(tile);
@@ -77,6 +90,11 @@ class batch_run : public batch_figures {
         const std::size_t indicator = step.first;
         double* const points = tile.own_column(batch_plan::points_column);
         detail::lane_absence absence;
+        if (out_.cells.is_wanted()) {
+            const bool has_rule = plan_.scored.rules().indicators()[indicator].points.has_value();
+            store_cells(indicator,
+                        to_cell(has_rule ? score_status::scored : score_status::entered, score_reason::none));
+        }
         for_lanes(tile.masks[0], [&](std::size_t lane) {
             const std::size_t scenario = scenario_of(begin_ + lane) - first_;
             const std::size_t first = scenario * plan_.terms.size() + plan_.first_term[indicator];
@@ -88,6 +106,10 @@ class batch_run : public batch_figures {
                                std::span<const slot_state>(room_.term_states_).subspan(first, terms));
             if (settled.fault) {
                 add_fault(*settled.fault, lane, indicator);
+            }
+            if (out_.cells.is_wanted()) {
+                out_.cells.store(scenario_of(begin_ + lane), unit_of(begin_ + lane), indicator,
+                                 to_cell(settled.score.status, settled.score.reason));
             }
             const lane_mask bit = lane_mask{1} << lane;
             absence.absent |= settled.score.points ? 0 : bit;
@@ -130,10 +152,22 @@ class batch_run : public batch_figures {
         const std::vector<compiled_indicator>& indicators = plan_.scored.rules().indicators();
         for (std::size_t i = 0; i < indicators.size(); ++i) {
             if (!indicators[i].source->scored) {
-                std::array<double, tile_lanes> nothing;
-                nothing.fill(std::numeric_limits<double>::quiet_NaN());
-                store(out_.points, i, nothing.data());
+                if (out_.points.is_wanted()) {
+                    std::array<double, tile_lanes> nothing;
+                    nothing.fill(std::numeric_limits<double>::quiet_NaN());
+                    store(out_.points, i, nothing.data());
+                }
+                if (out_.cells.is_wanted()) {
+                    store_cells(i, to_cell(score_status::unscored, score_reason::none));
+                }
             }
+        }
+    }
+
+    /// The same in all lanes of the tile.
+    void store_cells(std::size_t indicator, std::uint8_t cell) const {
+        for (std::size_t lane = 0; lane < size_; ++lane) {
+            out_.cells.store(scenario_of(begin_ + lane), unit_of(begin_ + lane), indicator, cell);
         }
     }
 
