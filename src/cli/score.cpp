@@ -2,6 +2,7 @@
 #include "cli/app.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
+#include "dti/batch/score_columns.hpp"
 #include "dti/report/counts_card.hpp"
 #include "dti/report/notes.hpp"
 #include "dti/report/score_card.hpp"
@@ -63,11 +64,18 @@ grid target_table(const command_line& line, const model<exact>& scored, const da
     return table;
 }
 
+scorecard<exact> score_cohort(const model<exact>& scored, const data_set& data) {
+    return score(scored, data);
+}
+scorecard<double> score_cohort(const model<double>& scored, const data_set& data) {
+    return score_columns(scored, data);
+}
+
 template <number_type Number>
 std::string score_with(const command_line& line, const shared_rules& rules, const data_set& data,
                        findings& found) {
     const model<Number> scored(rules);
-    const scorecard<Number> card = score(scored, data);
+    const scorecard<Number> card = score_cohort(scored, data);
     report_faults(card.faults, data, found);
     if (found.has_errors()) {
         return {};

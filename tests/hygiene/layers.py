@@ -12,7 +12,7 @@ import re
 import sys
 
 GROUND = ["number", "text"]
-FLOW = ["definition", "formula", "evaluate", "aggregate", "analyse", "report"]
+FLOW = ["definition", "formula", "evaluate", "aggregate", "batch", "analyse", "report"]
 OUTSIDE = {"dti/dti.hpp", "dti/load.hpp"}
 EVERYWHERE = {"dti/fwd.hpp", "dti/version.hpp", "dti/export.hpp"}
 ALLOWED_LIBRARIES = ("boost/", "fmt/")

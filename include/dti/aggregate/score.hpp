@@ -69,24 +69,24 @@ template <number_type Number>
 
 namespace detail {
 
-/// Total points with every missing indicator at one of its bounds.
+/// Total points with every missing indicator at one of its bounds; `known` are the sums without them.
 template <number_type Number>
 std::optional<Number> total_with_missing_at(const model<Number>& scored, const unit_score<Number>& unit,
-                                            bool at_max) {
-    std::vector<std::optional<Number>> points;
+                                            std::vector<part_sums<Number>> known, bool at_max) {
     for (std::size_t i = 0; i < unit.indicators.size(); ++i) {
-        const indicator_score<Number>& item = unit.indicators[i];
-        const auto& numbers = scored.numbers(i);
-        points.push_back(item.reason == score_reason::missing_figure
-                             ? std::optional<Number>(
-                                   keep_points(scored, i, at_max ? numbers.max_score : numbers.min_score))
-                             : item.points);
+        if (unit.indicators[i].reason == score_reason::missing_figure) {
+            const auto& numbers = scored.numbers(i);
+            add_indicator(scored, i, keep_points(scored, i, at_max ? numbers.max_score : numbers.min_score),
+                          known);
+        }
     }
-    return roll_up<Number>(scored, points, unit.subtotals).total_points;
+    return roll_up_parts<Number>(scored, known).total_points;
 }
 
+/// What the scores of a unit's indicators add up to; `rolled_up` where somebody has rolled them up already.
 template <number_type Number>
-void summarise(const model<Number>& scored, unit_score<Number>& unit) {
+void summarise(const model<Number>& scored, unit_score<Number>& unit,
+               std::optional<roll_up_result<Number>> rolled_up = std::nullopt) {
     const compiled_definition& rules = scored.rules();
     std::vector<std::optional<Number>> points;
     bool any_missing = false;
@@ -106,9 +106,18 @@ void summarise(const model<Number>& scored, unit_score<Number>& unit) {
         unit.assumed_maximum =
             unit.assumed_maximum || (source.scored && source.confidence.max_score == confidence::assumed);
     }
-    unit.values = roll_up<Number>(scored, points, unit.subtotals);
-    unit.low = any_missing ? total_with_missing_at(scored, unit, false) : unit.values.total_points;
-    unit.high = any_missing ? total_with_missing_at(scored, unit, true) : unit.values.total_points;
+    unit.values = rolled_up ? *std::move(rolled_up) : roll_up<Number>(scored, points, unit.subtotals);
+    unit.low = unit.high = unit.values.total_points;
+    if (any_missing) {
+        for (std::size_t i = 0; i < unit.indicators.size(); ++i) {
+            if (unit.indicators[i].reason == score_reason::missing_figure) {
+                points[i].reset();
+            }
+        }
+        std::vector<part_sums<Number>> known = sum_parts<Number>(scored, points, unit.subtotals);
+        unit.low = total_with_missing_at(scored, unit, known, false);
+        unit.high = total_with_missing_at(scored, unit, std::move(known), true);
+    }
     const bool counts = rules.source().headline == headline_kind::counts;
     unit.below_coverage = !counts && unit.coverage < rules.source().min_coverage;
     if (unit.below_coverage || counts) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "dti/evaluate/data.hpp"
+#include "dti/evaluate/figure_summary.hpp"
 #include "dti/evaluate/model.hpp"
 #include "dti/formula/run.hpp"
 
@@ -139,14 +140,13 @@ class cohort {
         return sum;
     }
 
-    void add_term(const data_set& data, std::size_t indicator, const cohort_term& term) {
-        const compiled_indicator& item = rules_.indicators()[indicator];
+    /// A cohort figure over the units whose figure is there; nothing where there are none.
+    std::optional<Number> value_of(const cohort_term& term, std::size_t first, std::size_t units) const {
         std::size_t count = 0;
         std::vector<Number> summands;
         Number best(0);
-        const std::size_t units = data.units().size();
         for (std::size_t unit = 0; unit < units; ++unit) {
-            const std::size_t at = unit * rules_.fields() + item.first_field + term.slot;
+            const std::size_t at = unit * rules_.fields() + first + term.slot;
             if (states_[at] != slot_state::present) {
                 continue;
             }
@@ -160,16 +160,45 @@ class cohort {
             }
             ++count;
         }
-        slot_state state =
-            count == 0 && term.function != cohort_function::count ? slot_state::missing : slot_state::present;
-        Number value = best;
         if (term.function == cohort_function::count) {
-            value = Number(static_cast<int>(count));
-        } else if (term.function == cohort_function::sum) {
-            value = sum_of(std::move(summands));
-        } else if (term.function == cohort_function::mean && count > 0) {
-            value = sum_of(std::move(summands)) / Number(static_cast<int>(count));
+            return Number(static_cast<int>(count));
         }
+        if (count == 0) {
+            return std::nullopt;
+        }
+        if (term.function == cohort_function::sum) {
+            return sum_of(std::move(summands));
+        }
+        if (term.function == cohort_function::mean) {
+            return Number(sum_of(std::move(summands)) / Number(static_cast<int>(count)));
+        }
+        return best;
+    }
+
+    /// In double, where a sum depends on its order unless it is rounded once.
+    std::optional<double> summarised(const cohort_term& term, std::size_t first,
+                                     std::size_t units) const requires std::same_as<Number, double> {
+        figure_summary summary(term.function);
+        for (std::size_t unit = 0; unit < units; ++unit) {
+            const std::size_t at = unit * rules_.fields() + first + term.slot;
+            if (states_[at] == slot_state::present) {
+                summary.add(slots_[at]);
+            }
+        }
+        return summary.value();
+    }
+
+    void add_term(const data_set& data, std::size_t indicator, const cohort_term& term) {
+        const compiled_indicator& item = rules_.indicators()[indicator];
+        const std::size_t units = data.units().size();
+        std::optional<Number> computed;
+        if constexpr (std::same_as<Number, double>) {
+            computed = summarised(term, item.first_field, units);
+        } else {
+            computed = value_of(term, item.first_field, units);
+        }
+        slot_state state = computed ? slot_state::present : slot_state::missing;
+        Number value = computed ? std::move(*computed) : Number(0);
         if (units == 1) {
             const exact* reference = data.find_reference(
                 item.source->id,

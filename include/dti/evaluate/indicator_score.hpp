@@ -67,6 +67,47 @@ template <number_type Number>
     return decimals ? Number(number_traits<Number>::round(kept, *decimals)) : kept;
 }
 
+/// What the definition makes of a missing figure. True where that is an error, and there are no points.
+template <number_type Number>
+[[nodiscard]] bool apply_missing_policy(const model<Number>& scored, indicator_score<Number>& result) {
+    result.reason = score_reason::missing_figure;
+    result.status = score_status::missing;
+    switch (scored.rules().source().missing) {
+        case missing_policy::zero:
+            result.points = Number(0);
+            return false;
+        case missing_policy::exclude:
+            result.status = score_status::excluded;
+            return false;
+        case missing_policy::error:
+            break;
+    }
+    return true;
+}
+
+/// What the definition makes of a needed division by zero. True where that is an error, and there are no
+/// points.
+template <number_type Number>
+[[nodiscard]] bool apply_empty_policy(const model<Number>& scored, std::size_t indicator,
+                                      indicator_score<Number>& result) {
+    result.reason = score_reason::empty_denominator;
+    result.status = score_status::scored;
+    switch (scored.rules().source().empty_denominator) {
+        case empty_policy::zero:
+            result.points = Number(0);
+            return false;
+        case empty_policy::max:
+            result.points = keep_points(scored, indicator, scored.numbers(indicator).max_score);
+            return false;
+        case empty_policy::exclude:
+            result.status = score_status::excluded;
+            return false;
+        case empty_policy::error:
+            break;
+    }
+    return true;
+}
+
 namespace detail {
 
 template <number_type Number>
@@ -117,40 +158,16 @@ class indicator_scorer {
 
     void apply_missing(std::size_t unit, std::size_t indicator, const std::vector<std::string>& names,
                        indicator_score<Number>& result) {
-        result.reason = score_reason::missing_figure;
-        switch (model_.rules().source().missing) {
-            case missing_policy::zero:
-                result.status = score_status::missing;
-                result.points = Number(0);
-                break;
-            case missing_policy::exclude:
-                result.status = score_status::excluded;
-                break;
-            case missing_policy::error:
-                result.status = score_status::missing;
-                for (const std::string& name : names) {
-                    fault(fault_kind::missing_figure, unit, indicator, name);
-                }
-                break;
+        if (apply_missing_policy(model_, result)) {
+            for (const std::string& name : names) {
+                fault(fault_kind::missing_figure, unit, indicator, name);
+            }
         }
     }
 
     void apply_empty(std::size_t unit, std::size_t indicator, indicator_score<Number>& result) {
-        result.reason = score_reason::empty_denominator;
-        result.status = score_status::scored;
-        switch (model_.rules().source().empty_denominator) {
-            case empty_policy::zero:
-                result.points = Number(0);
-                break;
-            case empty_policy::max:
-                result.points = keep(model_.numbers(indicator).max_score, indicator);
-                break;
-            case empty_policy::exclude:
-                result.status = score_status::excluded;
-                break;
-            case empty_policy::error:
-                fault(fault_kind::empty_denominator, unit, indicator);
-                break;
+        if (apply_empty_policy(model_, indicator, result)) {
+            fault(fault_kind::empty_denominator, unit, indicator);
         }
     }
 

@@ -88,6 +88,27 @@ template <number_type Number>
     return result;
 }
 
+/// A product that is to be added to something: rounded before it is, as everywhere, also where the machine
+/// could fuse the two into one operation with another result and the compiler was not told not to.
+template <number_type Number>
+[[nodiscard]] Number rounded_product(const Number& a, const Number& b) {
+    return a * b;
+}
+[[nodiscard]] inline double rounded_product(double a, double b) noexcept {
+    double product = a * b;
+#if defined(__FP_FAST_FMA) || defined(__FMA__) || defined(__aarch64__)
+    // To the compiler, what is added is no product any more.
+#if defined(__x86_64__)
+    __asm__("" : "+x"(product));
+#elif defined(__aarch64__)
+    __asm__("" : "+w"(product));
+#else
+    __asm__("" : "+m"(product));
+#endif
+#endif
+    return product;
+}
+
 /// `value` kept within low..high; `low` wins where the bounds cross.
 template <number_type Number>
 [[nodiscard]] Number clamp_between(const Number& value, const Number& low, const Number& high) {

@@ -1,0 +1,180 @@
+// The lanes of a batch: which scenario and unit they are, and the figures of 64 of them as columns.
+//
+// In: arrays with any strides. Out: the table of columns that column programs read, one tile after the other.
+#pragma once
+
+#include "dti/batch/array.hpp"
+#include "dti/batch/batch/settle.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <limits>
+#include <span>
+
+namespace dti::inline v0 {
+
+/// Figures to score. The fields of `figures` are those that the scorer was made for, in their order.
+struct batch_input {
+    const_array_view figures;
+    std::size_t scenarios = 1;
+    std::size_t units = 0;
+    /// By unit, the same in all scenarios; empty: one group, all are ranked.
+    std::span<const std::uint32_t> groups{};
+    std::span<const std::uint8_t> ranked{};
+    /// Cohort figures for a run of one unit, in the order of batch_scorer::cohort_terms(); NaN where there is
+    /// none, and empty where there are none at all.
+    std::span<const double> references{};
+};
+
+namespace detail {
+
+/// One call: where it stands, and what it reads. A block is some whole scenarios; its lanes are (scenario,
+/// unit) in that order, so that few units and many scenarios fill tiles as well as one large cohort.
+class batch_tiles {
+  protected:
+    batch_tiles(const batch_plan& plan, const lane_functions& loops, const batch_input& input,
+                batch_scratch& scratch)
+        : plan_(plan), loops_(loops), in_(input), room_(scratch) {}
+
+    [[nodiscard]] std::size_t lanes() const noexcept { return count_ * in_.units; }
+    [[nodiscard]] std::size_t scenario_of(std::size_t lane) const noexcept {
+        return count_ == 1 ? first_ : first_ + lane / in_.units;
+    }
+    [[nodiscard]] std::size_t unit_of(std::size_t lane) const noexcept {
+        return count_ == 1 ? lane : lane % in_.units;
+    }
+
+    void start_block(std::size_t scenarios) noexcept {
+        count_ = scenarios;
+        const const_array_view& from = in_.figures;
+        const std::ptrdiff_t across = static_cast<std::ptrdiff_t>(in_.units) * from.unit_stride;
+        uniform_ = in_.units == 1 || count_ == 1 || from.scenario_stride == across;
+        lane_stride_ = in_.units == 1 && count_ > 1 ? from.scenario_stride : from.unit_stride;
+    }
+
+    template <class Visit>
+    static void for_lanes(lane_mask mask, Visit visit) {
+        for (; mask != 0; mask &= mask - 1) {
+            visit(static_cast<std::size_t>(std::countr_zero(mask)));
+        }
+    }
+
+    /// Calls `visit(scenario in the block, first lane, lane behind)` for each scenario that a tile touches.
+    template <class Visit>
+    void for_scenarios(std::size_t begin, std::size_t size, Visit visit) const {
+        if (count_ == 1) {
+            visit(std::size_t{0}, std::size_t{0}, size);
+            return;
+        }
+        for (std::size_t at = 0; at < size;) {
+            const std::size_t scenario = (begin + at) / in_.units;
+            const std::size_t behind = std::min(size, (scenario + 1) * in_.units - begin);
+            visit(scenario, at, behind);
+            at = behind;
+        }
+    }
+
+    tile_columns start_tile(std::size_t begin, const std::vector<std::uint32_t>& fields) {
+        begin_ = begin;
+        size_ = std::min(tile_lanes, lanes() - begin);
+        live_ = size_ == tile_lanes ? ~lane_mask{0} : (lane_mask{1} << size_) - 1;
+        const std::byte* const place = in_.figures.place(scenario_of(begin), unit_of(begin), 0);
+        const std::uint32_t in_place = fields_in_place(place);
+        const std::ptrdiff_t stride = in_.figures.field_stride;
+        const detail::table_origin origin{place, stride, in_place};
+        if (room_.origin_ != origin) {
+            room_.origin_ = origin;
+            for (std::uint32_t field = 0; field < in_place; ++field) {
+                const std::byte* const from = place + static_cast<std::ptrdiff_t>(field) * stride;
+                room_.table_[field] = reinterpret_cast<const double*>(from);
+            }
+        }
+        if (in_place < plan_.fields.size()) {
+            for (const std::uint32_t field : fields) {
+                if (field >= in_place) {
+                    room_.table_[field] =
+                        copied_field(field, place + static_cast<std::ptrdiff_t>(field) * stride);
+                }
+            }
+        }
+        std::fill(room_.masks_.begin(), room_.masks_.end(), 0);
+        return {room_.table_.data(), room_.own_.data(), room_.masks_.data(), live_};
+    }
+
+    /// How many fields, from the first on, are read where they lie: 64 numbers in a row that all belong to
+    /// the array. Behind the last lane may then stand the next column, or the next scenario's first, where
+    /// columns lie close together: padding, which is never marked and whose results are never read.
+    [[nodiscard]] std::uint32_t fields_in_place(const std::byte* place) const noexcept {
+        constexpr std::ptrdiff_t size = sizeof(double);
+        const const_array_view& from = in_.figures;
+        const auto fields = static_cast<std::uint32_t>(plan_.fields.size());
+        const bool aligned =
+            reinterpret_cast<std::uintptr_t>(place) % alignof(double) == 0 && from.field_stride % size == 0;
+        if (!uniform_ || lane_stride_ != size || !aligned) {
+            return 0;
+        }
+        const auto column = static_cast<std::ptrdiff_t>(in_.units) * size;
+        if (size_ == tile_lanes) {
+            return fields;
+        }
+        if (count_ != 1 || from.field_stride != column) {
+            return 0;
+        }
+        const bool goes_on = first_ + 1 < in_.scenarios &&
+                             from.scenario_stride == column * static_cast<std::ptrdiff_t>(fields) &&
+                             fields * in_.units >= tile_lanes;
+        const std::size_t behind =
+            (begin_ + tile_lanes + in_.units - 1) / in_.units;  // columns that a tile touches
+        return goes_on ? fields : behind > fields ? 0 : fields - static_cast<std::uint32_t>(behind) + 1;
+    }
+
+    /// A field that does not lie in a row. Behind the last lane stand copies of it.
+    const double* copied_field(std::uint32_t field, const std::byte* place) {
+        double* const copy = room_.fields_.data() + field * tile_lanes;
+        if (uniform_) {
+            copy_lanes(place, lane_stride_, copy, size_);
+        } else {
+            for_scenarios(begin_, size_, [&](std::size_t scenario, std::size_t first, std::size_t behind) {
+                const std::byte* const from =
+                    in_.figures.place(first_ + scenario, unit_of(begin_ + first), field);
+                copy_lanes(from, in_.figures.unit_stride, copy + first, behind - first);
+            });
+        }
+        std::fill(copy + size_, copy + tile_lanes, copy[size_ - 1]);
+        return copy;
+    }
+    static void copy_lanes(const std::byte* from, std::ptrdiff_t stride, double* to, std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i, from += stride) {
+            std::memcpy(to + i, from, sizeof(double));
+        }
+    }
+
+    lane_figures read_lane(std::size_t indicator, std::size_t lane) {
+        const std::size_t scenario = scenario_of(begin_ + lane);
+        const std::size_t unit = unit_of(begin_ + lane);
+        return detail::read_lane(plan_, indicator, room_.slots_, room_.states_, [&](std::size_t field) {
+            const std::optional<std::uint32_t>& column = plan_.column_of_field[field];
+            return column ? in_.figures.load(scenario, unit, *column)
+                          : std::numeric_limits<double>::quiet_NaN();
+        });
+    }
+
+    const batch_plan& plan_;
+    const lane_functions& loops_;
+    const batch_input& in_;
+    batch_scratch& room_;
+    std::size_t first_ = 0;  // scenario of the block
+    std::size_t count_ = 0;  // scenarios of the block
+    std::size_t begin_ = 0;  // lane of the tile
+    std::size_t size_ = 0;   // lanes of the tile
+    lane_mask live_ = 0;
+
+  private:
+    bool uniform_ = false;  // all lanes of a field are as far apart as their neighbours
+    std::ptrdiff_t lane_stride_ = 0;
+};
+
+}  // namespace detail
+
+}  // namespace dti::inline v0

@@ -1,0 +1,135 @@
+#include "dti/batch/columns.hpp"
+
+#include "dti/batch/batch/plan.hpp"
+#include "dti/batch/lane_functions.hpp"
+#include "support/definitions.hpp"
+#include "support/random.hpp"
+
+#include <doctest/doctest.h>
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+#include <vector>
+
+using dti::column_op;
+using dti::instruction_set;
+using dti::tile_lanes;
+
+namespace {
+
+/// Runs one step on 64 numbers on every instruction set of this machine; the results must be the same bits.
+std::vector<double> run_one(dti::column_step step, const std::vector<double>& a) {
+    std::vector<double> first;
+    for (const instruction_set wanted :
+         {instruction_set::portable, instruction_set::avx2, instruction_set::avx512}) {
+        if (!dti::supported(wanted)) {
+            continue;
+        }
+        std::vector<double> own(tile_lanes);
+        const std::vector<const double*> table{a.data(), own.data()};
+        std::vector<dti::lane_mask> masks(1);
+        dti::column_program program;
+        step.out = 0;
+        program.steps = {step};
+        static_cast<void>(
+            dti::functions_for(wanted).run(program, 0, {table.data(), own.data(), masks.data()}, false));
+        if (first.empty()) {
+            first = own;
+        }
+        for (std::size_t i = 0; i < tile_lanes; ++i) {
+            REQUIRE(std::bit_cast<std::uint64_t>(first[i]) == std::bit_cast<std::uint64_t>(own[i]));
+        }
+    }
+    return first;
+}
+
+dti::detail::batch_plan plan_of(dti::indicator item) {
+    const dti::model<double> scored(dti::compile_definition(dti_test::make_definition({std::move(item)})));
+    return {scored, {0, 1}};  // part and whole
+}
+
+std::vector<column_op> operations(const dti::column_program& program) {
+    std::vector<column_op> found;
+    for (const dti::column_step& step : program.steps) {
+        found.push_back(step.op);
+    }
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("columns: rounds as the scalar path does, ties and the edges of double included") {
+    dti_test::random_source random(3);
+    for (int round = 0; round < 2000; ++round) {
+        const int decimals = static_cast<int>(random.below(31));
+        double scale = 1;
+        for (int i = 0; i < decimals; ++i) {
+            scale *= 10;
+        }
+        std::vector<double> numbers(tile_lanes);
+        for (double& number : numbers) {
+            switch (random.below(5)) {
+                case 0:
+                    number = std::bit_cast<double>(random.bits());  // anything at all
+                    number = std::isnan(number) ? 0.5 : number;
+                    break;
+                case 1:
+                    number = (static_cast<double>(random.between(-1000, 1000)) + 0.5) / scale;
+                    break;
+                case 2:
+                    number = std::nextafter(0.5 / scale, random.once_in(2) ? 0.0 : 1.0);
+                    break;
+                case 3:
+                    number = std::ldexp(static_cast<double>(random.between(-9, 9)) + 0.5, 50) / scale;
+                    break;
+                default:
+                    number = static_cast<double>(random.between(-100000, 100000)) / 1000;
+            }
+        }
+        const std::vector<double> rounded = run_one({.op = column_op::round, .x = scale}, numbers);
+        for (std::size_t i = 0; i < tile_lanes; ++i) {
+            const double expected = dti::number_traits<double>::round(numbers[i], decimals);
+            INFO(numbers[i], " to ", decimals);
+            REQUIRE(std::bit_cast<std::uint64_t>(rounded[i]) == std::bit_cast<std::uint64_t>(expected));
+        }
+    }
+}
+
+TEST_CASE("columns: minimum and maximum keep the left one of two equals") {
+    std::vector<double> zeros(tile_lanes, -0.0);
+    const auto kinds = dti::operand_kinds::column_constant;
+    CHECK(std::signbit(run_one({.op = column_op::minimum, .kinds = kinds, .x = 0}, zeros)[0]));
+    CHECK(std::signbit(run_one({.op = column_op::maximum, .kinds = kinds, .x = 0}, zeros)[0]));
+    CHECK(std::signbit(run_one({.op = column_op::clamp, .x = 1, .low = 0, .high = 0}, zeros)[0]));
+}
+
+TEST_CASE("columns: a plain ratio is one step") {
+    const dti::detail::batch_plan plan = plan_of(dti_test::make_rate("x", 10));
+    CHECK(operations(plan.points_program) ==
+          std::vector<column_op>{column_op::ratio_finish, column_op::clear_marks});
+}
+
+TEST_CASE("columns: the same part of a formula is computed once") {
+    const dti::detail::batch_plan plan =
+        plan_of(dti_test::make_indicator("x", 10, {"part", "whole"}, {{"rate", "part / whole"}},
+                                         "clamp(rate + (part / whole) * rate, 0, 10)"));
+    std::size_t divisions = 0;
+    for (const dti::column_step& step : plan.points_program.steps) {
+        divisions += step.op == column_op::divide || step.op == column_op::ratio ? 1 : 0;
+    }
+    CHECK(divisions == 1);
+}
+
+TEST_CASE("columns: only what can go wrong unseen is checked") {
+    // The product is checked, and with it what it is made of; the divisor is looked at by the ratio.
+    const dti::detail::batch_plan plan =
+        plan_of(dti_test::make_indicator("x", 10, {"part", "whole"}, {}, "clamp(part * whole, 0, 10)"));
+    std::size_t checks = 0;
+    for (const dti::column_step& step : plan.points_program.steps) {
+        checks += step.op == column_op::check || step.checked ? 1 : 0;
+    }
+    CHECK(checks == 1);
+}
