@@ -8,6 +8,7 @@
 #include "dti/analyse/review_data.hpp"
 #include "dti/analyse/review_definition.hpp"
 #include "dti/batch/batch.hpp"
+#include "dti/batch/incremental.hpp"
 #include "dti/definition/definition.hpp"
 #include "dti/definition/read.hpp"
 #include "dti/evaluate/data.hpp"

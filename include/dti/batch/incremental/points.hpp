@@ -1,0 +1,272 @@
+// The points of an incremental scorer, and what follows from them: sub-indices, totals, what ranks compare.
+//
+// In: figures that have changed. Out: the results of a full re-score, by the work that the change causes: one
+// unit's indicator, sub-index and total, or a column of all units where a cohort figure has changed. Nothing
+// is ever subtracted from a sum: what a sum is of is added again, in the order of aggregate/roll_up.hpp.
+#pragma once
+
+#include "dti/batch/incremental/figures.hpp"
+
+#include <cmath>
+
+namespace dti::inline v0::detail {
+
+class incremental_points : public incremental_figures {
+  public:
+    incremental_points(std::shared_ptr<const batch_plan> prepared, column_runner run,
+                       const batch_input& input, std::size_t scenario)
+        : incremental_figures(std::move(prepared), run, input, scenario),
+          counts_(batch().scored.rules().source().headline == headline_kind::counts),
+          ranked_(input.ranked.begin(), input.ranked.end()),
+          cells_(plan_.indicators.size() * tiles_ * tile_lanes),
+          total_points_(units_, std::numeric_limits<double>::quiet_NaN()),
+          total_(units_, std::numeric_limits<double>::quiet_NaN()),
+          keys_(units_),
+          absent_(plan_.parts.size() * tiles_ * tile_lanes),
+          special_(tiles_ * tile_lanes),
+          coverage_(units_ * batch().coverage.words()),
+          changed_points_(cells_.size()),
+          changed_totals_(units_) {
+        for (std::size_t i = 0; i < plan_.indicators.size(); ++i) {
+            for (std::size_t unit = 0; unit < units_; ++unit) {
+                at(plan_.first_points + i, unit) = std::numeric_limits<double>::quiet_NaN();
+            }
+            if (batch().scored.rules().indicators()[i].source->scored) {
+                static_cast<void>(settle_all(i));
+            }
+        }
+        for (std::size_t tile = 0; tile < tiles_; ++tile) {
+            for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
+                add_up_tile(tile, part);
+            }
+        }
+        checkpoint();
+    }
+
+    [[nodiscard]] std::span<const changed_cell> changed_points() const noexcept {
+        return changed_points_.entries();
+    }
+    [[nodiscard]] std::span<const changed_total> changed_totals() const noexcept {
+        return changed_totals_.entries();
+    }
+    void checkpoint() noexcept {
+        edited_.clear();
+        changed_points_.clear();
+        changed_totals_.clear();
+    }
+
+    void set(std::size_t unit, std::size_t field, double value) noexcept {
+        if (!put_figure(unit, field, value)) {
+            return;
+        }
+        const std::uint32_t indicator = plan_.owner[field];
+        if (indicator == incremental_plan::nobody) {
+            return;
+        }
+        if (update_cohort(unit, indicator)) {
+            const bool changed = settle_all(indicator);
+            for (std::size_t tile = 0; changed && tile < tiles_; ++tile) {
+                add_up_tile(tile, plan_.indicators[indicator].part);
+            }
+            return;
+        }
+        const bool marked = run_lane(batch().points_program, batch().point_steps[indicator], lane_of(unit));
+        if (put_points(unit, indicator, marked)) {
+            add_up(unit, plan_.indicators[indicator].part);
+            add_total(unit);
+        }
+    }
+
+  protected:
+    /// What is out of the ordinary with a cell.
+    struct cell_state {
+        bool absent = false;   ///< no points
+        bool unknown = false;  ///< not counted as covered
+        bool faulty = false;
+        batch_fault_kind fault = batch_fault_kind::missing_figure;
+        friend bool operator==(const cell_state&, const cell_state&) = default;
+    };
+
+    bool counts_;
+    std::vector<std::uint8_t> ranked_;
+    std::vector<cell_state> cells_;
+    std::size_t faults_ = 0;
+    std::vector<double> total_points_;
+    std::vector<double> total_;
+    std::vector<rank_key> keys_;  // what ranks compare, plus 1; 0 where a unit has no rank
+
+  private:
+    // --- points --------------------------------------------------------------------------------------------
+
+    /// Settles an indicator of all units. True where any has changed.
+    bool settle_all(std::size_t indicator) noexcept {
+        bool changed = false;
+        for (std::size_t tile = 0; tile < tiles_; ++tile) {
+            const tile_columns columns = tile_at(tile);
+            static_cast<void>(run_(batch().points_program, batch().point_steps[indicator], columns, true));
+            const lane_mask marked = std::exchange(columns.masks[0], 0);
+            const std::size_t size = std::min(tile_lanes, units_ - tile * tile_lanes);
+            for (std::size_t lane = 0; lane < size; ++lane) {
+                const bool is_marked = (marked >> lane & 1U) != 0;
+                changed = put_points(tile * tile_lanes + lane, indicator, is_marked) || changed;
+            }
+        }
+        return changed;
+    }
+
+    /// Keeps the points of a cell whose program has just been run. False where nothing is new.
+    bool put_points(std::size_t unit, std::size_t indicator, bool marked) noexcept {
+        double points = own(batch_plan::points_column, unit);
+        cell_state now;
+        if (marked) {
+            const settled_lane settled = settle_unit(indicator, unit);
+            points = settled.score.points.value_or(std::numeric_limits<double>::quiet_NaN());
+            now = {!settled.score.points, !settled.score.is_known(), settled.fault.has_value(),
+                   settled.fault.value_or(batch_fault_kind::missing_figure)};
+        }
+        const std::size_t index = cell(indicator, unit);
+        if (cells_[index] != now) {
+            put_state(unit, indicator, now);
+        } else if (is_same_number(at(plan_.first_points + indicator, unit), points)) {
+            return false;
+        }
+        double& kept = at(plan_.first_points + indicator, unit);
+        if (!is_same_number(kept, points)) {
+            changed_points_.note(
+                index, {static_cast<std::uint32_t>(unit), static_cast<std::uint32_t>(indicator), kept},
+                [points](const changed_cell& was) { return is_same_number(was.before, points); });
+            kept = points;
+        }
+        at(plan_.first_share + indicator, unit) =
+            now.absent ? 0 : rounded_product(plan_.indicators[indicator].weight, points);
+        return true;
+    }
+
+    void put_state(std::size_t unit, std::size_t indicator, const cell_state& now) noexcept {
+        cell_state& before = cells_[cell(indicator, unit)];
+        if (before.absent != now.absent) {
+            std::uint32_t& absent = absent_[cell(plan_.indicators[indicator].part, unit)];
+            absent = now.absent ? absent + 1 : absent - 1;
+            special_[unit] = now.absent ? special_[unit] + 1 : special_[unit] - 1;
+        }
+        if (before.unknown != now.unknown) {
+            const std::span<std::uint64_t> known = coverage_of(unit);
+            if (now.unknown) {
+                batch().coverage.add(known, indicator);
+            } else {
+                batch().coverage.remove(known, indicator);
+            }
+        }
+        faults_ += (now.faulty ? 1U : 0U);
+        faults_ -= (before.faulty ? 1U : 0U);
+        before = now;
+    }
+
+    [[nodiscard]] std::span<std::uint64_t> coverage_of(std::size_t unit) noexcept {
+        const std::size_t words = batch().coverage.words();
+        return std::span(coverage_).subspan(unit * words, words);
+    }
+
+    // --- sums ----------------------------------------------------------------------------------------------
+
+    /// A sub-index of one unit.
+    void add_up(std::size_t unit, std::size_t index) noexcept {
+        const incremental_plan::part_place& part = plan_.parts[index];
+        const std::size_t size = part.behind - part.first;
+        double earned = 0;
+        const double* const shares = place(plan_.first_share + part.first, unit);
+        for (std::size_t i = 0; i < size; ++i) {
+            earned = earned + shares[i * tile_lanes];
+        }
+        double maximum = part.maximum;
+        if (absent_[cell(index, unit)] != 0) {
+            maximum = 0;
+            for (std::size_t i = part.first; i < part.behind; ++i) {
+                maximum = cells_[cell(i, unit)].absent ? maximum : maximum + batch().weighted_maximum[i];
+            }
+        }
+        double value = std::numeric_limits<double>::quiet_NaN();
+        if (maximum != 0) {
+            const std::optional<int>& decimals = batch().scored.rules().source().rounding.value;
+            value = clamp_between(earned / maximum, 0.0, 1.0);
+            value = decimals ? number_traits<double>::round(value, *decimals) : value;
+        }
+        at(plan_.first_value + index, unit) = value;
+        at(plan_.first_maximum + index, unit) = maximum;
+    }
+
+    /// The total of one unit.
+    void add_total(std::size_t unit) noexcept {
+        double earned = 0;
+        double maximum = 0;
+        const double* const values = place(plan_.first_value, unit);
+        const double* const maxima = place(plan_.first_maximum, unit);
+        for (std::size_t i = 0; i < plan_.parts.size(); ++i) {
+            if (maxima[i * tile_lanes] != 0) {
+                earned = earned + rounded_product(values[i * tile_lanes], plan_.parts[i].worth);
+                maximum = maximum + plan_.parts[i].worth;
+            }
+        }
+        constexpr double none = std::numeric_limits<double>::quiet_NaN();
+        put_total(unit, maximum == 0 ? none : earned, maximum == 0 ? none : earned / maximum);
+    }
+
+    /// A sub-index of the units of a tile, and their totals. Lanes that lack points are added up one by one.
+    void add_up_tile(std::size_t tile, std::size_t index) noexcept {
+        const tile_columns columns = tile_at(tile);
+        static_cast<void>(run_(plan_.part_programs[index], 0, columns, false));
+        const std::size_t first = tile * tile_lanes;
+        const std::size_t behind = std::min(first + tile_lanes, units_);
+        for (std::size_t unit = first; unit < behind; ++unit) {
+            if (absent_[cell(index, unit)] != 0) {
+                add_up(unit, index);
+            }
+        }
+        static_cast<void>(run_(plan_.total_program, 0, columns, false));
+        for (std::size_t unit = first; unit < behind; ++unit) {
+            if (special_[unit] != 0) {
+                add_total(unit);
+            } else {
+                put_total(unit, own(batch().total_points_column(), unit), own(batch().total_column(), unit));
+            }
+        }
+    }
+
+    /// Keeps a total, if the unit has one: not below min_coverage, nor where targets are counted.
+    void put_total(std::size_t unit, double points, double total) noexcept {
+        const coverage_rule& rule = batch().coverage;
+        if (counts_ || rule.always_below() || (!rule.never_below() && rule.is_below(coverage_of(unit)))) {
+            points = total = std::numeric_limits<double>::quiet_NaN();
+        }
+        const bool same_total = is_same_number(total, total_[unit]);
+        if (same_total && is_same_number(points, total_points_[unit])) {
+            return;
+        }
+        changed_totals_.note(unit, {static_cast<std::uint32_t>(unit), total_points_[unit], total_[unit]},
+                             [=](const changed_total& was) {
+                                 return is_same_number(was.total_points, points) &&
+                                        is_same_number(was.total, total);
+                             });
+        total_points_[unit] = points;
+        total_[unit] = total;
+        if (!same_total) {
+            keys_[unit] = key_of(unit, total);
+        }
+    }
+
+    [[nodiscard]] rank_key key_of(std::size_t unit, double total) const noexcept {
+        if (!std::isfinite(total) || (!ranked_.empty() && ranked_[unit] == 0)) {
+            return 0;
+        }
+        const bool printed = batch().scored.rules().source().rank_on == rank_basis::printed;
+        return 1 + (printed ? printed_key(total, plan_.rank_scale) : exact_key(total));
+    }
+
+    std::vector<std::uint32_t> absent_;    // by sub-index and unit: indicators that lack points
+    std::vector<std::uint32_t> special_;   // by unit: the same in all sub-indices
+    std::vector<std::uint64_t> coverage_;  // of each unit what is unknown
+    change_list<changed_cell> changed_points_;
+    change_list<changed_total> changed_totals_;
+};
+
+}  // namespace dti::inline v0::detail
