@@ -3,10 +3,10 @@
 // In: a batch scorer and the figures of one scenario; then one figure at a time. Out: points, sub-indices,
 // pillars, totals and ranks, at any time the bits of a full re-score, and what differs from a checkpoint.
 //
-// One edit settles one cell, adds up its sub-index and the unit's total: a constant number of operations for a
-// given definition. Where a cohort figure changes by it (the best unit of `share_of_best` gets another figure,
-// any figure of a `cohort_mean`), the indicator and all totals are computed again, for 64 units at once. A
-// rank is counted when it is asked for.
+// One edit settles one cell, adds up its sub-index and the unit's total: a constant number of operations for
+// a given definition. Where a cohort figure changes by it (the best unit of `share_of_best` gets another
+// figure, any figure of a `cohort_mean`), the indicator and all totals are computed again, for 64 units at
+// once. A rank is counted when it is asked for.
 #pragma once
 
 #include "dti/batch/batch.hpp"

@@ -138,7 +138,8 @@ TEST_CASE("exact_sum: what is taken back never was") {
                 left.pop_back();
             }
             const double expected = sum_of(left);
-            REQUIRE((bits(sum.value()) == bits(expected) || (std::isnan(sum.value()) && std::isnan(expected))));
+            REQUIRE(
+                (bits(sum.value()) == bits(expected) || (std::isnan(sum.value()) && std::isnan(expected))));
         }
     }
 }

@@ -88,9 +88,9 @@ struct batch_plan {
     column_program roll_up_program;            ///< for lanes whose indicators all have points
     std::vector<std::uint32_t> figure_fields;  ///< fields that the figures' program reads
     std::vector<std::uint32_t> point_fields;
-    std::vector<std::size_t> figure_steps;     ///< where the part of each figure begins
-    std::vector<std::size_t> point_steps;      ///< where the part of each indicator begins, if it is scored
-    std::vector<double> weighted_maximum;  ///< of each indicator; 0 where it adds nothing
+    std::vector<std::size_t> figure_steps;  ///< where the part of each figure begins
+    std::vector<std::size_t> point_steps;   ///< where the part of each indicator begins, if it is scored
+    std::vector<double> weighted_maximum;   ///< of each indicator; 0 where it adds nothing
     std::size_t most_slots = 0;
     coverage_rule coverage;
 

@@ -58,7 +58,9 @@ struct lane_value {
 [[nodiscard]] inline lane_value compute_lane(const column_step& step, const step_pair* pairs,
                                              const lane_columns& lane) noexcept {
     const double a = step.kinds == operand_kinds::constant_column ? step.x : lane.column(step.a);
-    const auto b = [&] { return step.kinds == operand_kinds::column_constant ? step.x : lane.column(step.b); };
+    const auto b = [&] {
+        return step.kinds == operand_kinds::column_constant ? step.x : lane.column(step.b);
+    };
     const auto checked = [](double value) { return lane_value{value, !std::isfinite(value)}; };
     const auto truth = [](bool holds) { return lane_value{holds ? 1.0 : 0.0}; };
     switch (step.op) {

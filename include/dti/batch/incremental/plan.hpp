@@ -46,7 +46,8 @@ struct incremental_plan {
             part_programs.push_back(compile_part(part, rules.source().rounding.value));
         }
         compile_total();
-        for (int i = 0; rules.source().rank_on == rank_basis::printed && i < rules.source().print.value; ++i) {
+        for (int i = 0; rules.source().rank_on == rank_basis::printed && i < rules.source().print.value;
+             ++i) {
             rank_scale *= 10;
         }
     }
@@ -115,9 +116,8 @@ struct incremental_plan {
         std::vector<column_step>& steps = made.steps;
         steps.push_back({.op = column_op::fill, .out = own(maximum), .x = part.maximum});
         if (part.maximum == 0) {
-            steps.push_back({.op = column_op::fill,
-                             .out = own(value),
-                             .x = std::numeric_limits<double>::quiet_NaN()});
+            steps.push_back(
+                {.op = column_op::fill, .out = own(value), .x = std::numeric_limits<double>::quiet_NaN()});
             return made;
         }
         steps.push_back({.op = column_op::fill, .out = own(temporary()), .x = 0});
