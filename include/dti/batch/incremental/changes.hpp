@@ -36,47 +36,50 @@ namespace detail {
            (std::isnan(a) && std::isnan(b));
 }
 
+/// Which cell an entry is about, where a column of cells has `height` of them.
+[[nodiscard]] inline std::size_t cell_of(const changed_cell& entry, std::size_t height) noexcept {
+    return entry.item * height + entry.unit;
+}
+[[nodiscard]] inline std::size_t cell_of(const changed_total& entry, std::size_t) noexcept {
+    return entry.unit;
+}
+
 template <class Entry>
 class change_list {
   public:
-    /// For cells 0 .. cells - 1. Precondition: fewer than 2^32.
-    explicit change_list(std::size_t cells) : places_(cells) {
-        entries_.reserve(cells);
-        cells_.reserve(cells);
+    /// For `columns` of `height` cells. Precondition: fewer than 2^32 of them.
+    change_list(std::size_t columns, std::size_t height) : height_(height), places_(columns * height) {
+        entries_.reserve(places_.size());
     }
 
     [[nodiscard]] std::span<const Entry> entries() const noexcept { return entries_; }
 
-    /// The cell, which was as `entry` says, has another value; `is_back(listed entry)` says whether that is
+    /// A cell, which was as `entry` says, has another value; `is_back(listed entry)` says whether that is
     /// what it was at the checkpoint.
     template <class IsBack>
-    void note(std::size_t cell, const Entry& entry, IsBack is_back) noexcept {
-        std::uint32_t& place = places_[cell];  // 0 where the cell is not listed
+    void note(const Entry& entry, IsBack is_back) noexcept {
+        std::uint32_t& place = places_[cell_of(entry, height_)];  // 0 where the cell is not listed
         if (place == 0) {
             entries_.push_back(entry);
-            cells_.push_back(static_cast<std::uint32_t>(cell));
             place = static_cast<std::uint32_t>(entries_.size());
         } else if (is_back(entries_[place - 1])) {
             entries_[place - 1] = entries_.back();
-            cells_[place - 1] = cells_.back();
-            places_[cells_.back()] = place;
+            places_[cell_of(entries_.back(), height_)] = place;
             place = 0;  // last: the cell may itself be the last one
             entries_.pop_back();
-            cells_.pop_back();
         }
     }
 
     void clear() noexcept {
-        for (const std::uint32_t cell : cells_) {
-            places_[cell] = 0;
+        for (const Entry& entry : entries_) {
+            places_[cell_of(entry, height_)] = 0;
         }
         entries_.clear();
-        cells_.clear();
     }
 
   private:
+    std::size_t height_;
     std::vector<Entry> entries_;
-    std::vector<std::uint32_t> cells_;   // of each entry
     std::vector<std::uint32_t> places_;  // of each cell: its entry's number, from 1
 };
 

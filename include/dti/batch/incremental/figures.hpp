@@ -27,7 +27,7 @@ class incremental_figures {
           run_(run),
           units_(input.units),
           tiles_((input.units + tile_lanes - 1) / tile_lanes),
-          edited_(batch().fields.size() * tiles_ * tile_lanes),
+          edited_(batch().fields.size(), tiles_ * tile_lanes),
           memory_(tiles_ * plan_.columns),
           masks_(batch().masks()),
           slots_(batch().most_slots),
@@ -83,8 +83,7 @@ class incremental_figures {
         if (is_same_number(figure, value)) {
             return false;
         }
-        edited_.note(cell(field, unit),
-                     {static_cast<std::uint32_t>(unit), static_cast<std::uint32_t>(field), figure},
+        edited_.note({static_cast<std::uint32_t>(unit), static_cast<std::uint32_t>(field), figure},
                      [value](const changed_cell& was) { return is_same_number(was.before, value); });
         figure = value;
         return true;

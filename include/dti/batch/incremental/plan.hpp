@@ -5,7 +5,6 @@
 #pragma once
 
 #include "dti/batch/batch/plan.hpp"
-#include "dti/batch/ranks.hpp"
 
 #include <limits>
 #include <memory>
@@ -31,6 +30,10 @@ struct incremental_plan {
         double maximum = 0;      ///< where none of its indicators lacks points
         double worth = 0;        ///< weight · max_score: what it adds to the total's maximum
     };
+    struct counted_part {
+        std::uint32_t value = 0;  ///< column
+        double worth = 0;
+    };
 
     explicit incremental_plan(std::shared_ptr<const batch_plan> prepared) : batch(std::move(prepared)) {
         const compiled_definition& rules = batch->scored.rules();
@@ -46,10 +49,6 @@ struct incremental_plan {
             part_programs.push_back(compile_part(part, rules.source().rounding.value));
         }
         compile_total();
-        for (int i = 0; rules.source().rank_on == rank_basis::printed && i < rules.source().print.value;
-             ++i) {
-            rank_scale *= 10;
-        }
     }
 
     std::shared_ptr<const batch_plan> batch;
@@ -63,7 +62,8 @@ struct incremental_plan {
     std::uint32_t columns = 0;
     std::vector<column_program> part_programs;  ///< a sub-index of lanes that lack no points in it
     column_program total_program;               ///< into the batch's columns; of lanes that lack no points
-    rank_key rank_scale = 1;
+    std::vector<counted_part> counted;          ///< sub-indices that have a maximum
+    double total_maximum = 0;                   ///< where none of them lacks points
 
   private:
     void find_parts(const compiled_definition& rules) {
@@ -150,7 +150,6 @@ struct incremental_plan {
         std::vector<column_step>& steps = total_program.steps;
         const auto points = static_cast<std::uint32_t>(batch->total_points_column());
         const auto total = static_cast<std::uint32_t>(batch->total_column());
-        double maximum = 0;
         steps.push_back({.op = column_op::fill, .out = points, .x = 0});
         for (std::size_t i = 0; i < parts.size(); ++i) {
             if (parts[i].maximum == 0) {
@@ -162,9 +161,10 @@ struct incremental_plan {
                              .a = first_value + static_cast<std::uint32_t>(i),
                              .x = parts[i].worth});
             steps.push_back({.op = column_op::accumulate, .out = points, .a = temporary()});
-            maximum = maximum + parts[i].worth;
+            counted.push_back({first_value + static_cast<std::uint32_t>(i), parts[i].worth});
+            total_maximum = total_maximum + parts[i].worth;
         }
-        if (maximum == 0) {
+        if (total_maximum == 0) {
             for (const std::uint32_t column : {points, total}) {
                 steps.push_back(
                     {.op = column_op::fill, .out = column, .x = std::numeric_limits<double>::quiet_NaN()});
@@ -175,7 +175,7 @@ struct incremental_plan {
                          .kinds = operand_kinds::column_constant,
                          .out = total,
                          .a = batch->own.table_base + points,
-                         .x = maximum});
+                         .x = total_maximum});
     }
 };
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "dti/batch/incremental/figures.hpp"
+#include "dti/batch/incremental/places.hpp"
 
 #include <cmath>
 
@@ -17,16 +18,15 @@ class incremental_points : public incremental_figures {
                        const batch_input& input, std::size_t scenario)
         : incremental_figures(std::move(prepared), run, input, scenario),
           counts_(batch().scored.rules().source().headline == headline_kind::counts),
-          ranked_(input.ranked.begin(), input.ranked.end()),
           cells_(plan_.indicators.size() * tiles_ * tile_lanes),
           total_points_(units_, std::numeric_limits<double>::quiet_NaN()),
           total_(units_, std::numeric_limits<double>::quiet_NaN()),
-          keys_(units_),
+          ranks_(batch().scored.rules().source(), units_, input.groups, input.ranked),
           absent_(plan_.parts.size() * tiles_ * tile_lanes),
           special_(tiles_ * tile_lanes),
           coverage_(units_ * batch().coverage.words()),
-          changed_points_(cells_.size()),
-          changed_totals_(units_) {
+          changed_points_(plan_.indicators.size(), tiles_ * tile_lanes),
+          changed_totals_(1, units_) {
         for (std::size_t i = 0; i < plan_.indicators.size(); ++i) {
             for (std::size_t unit = 0; unit < units_; ++unit) {
                 at(plan_.first_points + i, unit) = std::numeric_limits<double>::quiet_NaN();
@@ -63,37 +63,35 @@ class incremental_points : public incremental_figures {
         if (indicator == incremental_plan::nobody) {
             return;
         }
-        if (update_cohort(unit, indicator)) {
+        const incremental_plan::indicator_place& place = plan_.indicators[indicator];
+        if (place.first_figure != place.behind_figures && update_cohort(unit, indicator)) {
             const bool changed = settle_all(indicator);
             for (std::size_t tile = 0; changed && tile < tiles_; ++tile) {
-                add_up_tile(tile, plan_.indicators[indicator].part);
+                add_up_tile(tile, place.part);
             }
             return;
         }
         const bool marked = run_lane(batch().points_program, batch().point_steps[indicator], lane_of(unit));
         if (put_points(unit, indicator, marked)) {
-            add_up(unit, plan_.indicators[indicator].part);
+            add_up(unit, place.part);
             add_total(unit);
         }
     }
 
   protected:
-    /// What is out of the ordinary with a cell.
-    struct cell_state {
-        bool absent = false;   ///< no points
-        bool unknown = false;  ///< not counted as covered
-        bool faulty = false;
-        batch_fault_kind fault = batch_fault_kind::missing_figure;
-        friend bool operator==(const cell_state&, const cell_state&) = default;
-    };
+    /// What is out of the ordinary with a cell: bits, and where it is a fault 4 · (its kind + 1).
+    using cell_state = std::uint8_t;
+    static constexpr cell_state ordinary = 0;
+    static constexpr cell_state absent = 1;   ///< no points
+    static constexpr cell_state unknown = 2;  ///< not counted as covered
+    static constexpr cell_state kind_factor = 4;
 
     bool counts_;
-    std::vector<std::uint8_t> ranked_;
     std::vector<cell_state> cells_;
     std::size_t faults_ = 0;
     std::vector<double> total_points_;
     std::vector<double> total_;
-    std::vector<rank_key> keys_;  // what ranks compare, plus 1; 0 where a unit has no rank
+    place_counter ranks_;
 
   private:
     // --- points --------------------------------------------------------------------------------------------
@@ -117,12 +115,11 @@ class incremental_points : public incremental_figures {
     /// Keeps the points of a cell whose program has just been run. False where nothing is new.
     bool put_points(std::size_t unit, std::size_t indicator, bool marked) noexcept {
         double points = own(batch_plan::points_column, unit);
-        cell_state now;
+        cell_state now = ordinary;
         if (marked) {
             const settled_lane settled = settle_unit(indicator, unit);
             points = settled.score.points.value_or(std::numeric_limits<double>::quiet_NaN());
-            now = {!settled.score.points, !settled.score.is_known(), settled.fault.has_value(),
-                   settled.fault.value_or(batch_fault_kind::missing_figure)};
+            now = state_of(settled);
         }
         const std::size_t index = cell(indicator, unit);
         if (cells_[index] != now) {
@@ -133,32 +130,40 @@ class incremental_points : public incremental_figures {
         double& kept = at(plan_.first_points + indicator, unit);
         if (!is_same_number(kept, points)) {
             changed_points_.note(
-                index, {static_cast<std::uint32_t>(unit), static_cast<std::uint32_t>(indicator), kept},
+                {static_cast<std::uint32_t>(unit), static_cast<std::uint32_t>(indicator), kept},
                 [points](const changed_cell& was) { return is_same_number(was.before, points); });
             kept = points;
         }
         at(plan_.first_share + indicator, unit) =
-            now.absent ? 0 : rounded_product(plan_.indicators[indicator].weight, points);
+            (now & absent) != 0 ? 0 : rounded_product(plan_.indicators[indicator].weight, points);
         return true;
     }
 
-    void put_state(std::size_t unit, std::size_t indicator, const cell_state& now) noexcept {
+    [[nodiscard]] static cell_state state_of(const settled_lane& settled) noexcept {
+        unsigned state =
+            settled.fault ? kind_factor * (1U + static_cast<unsigned>(*settled.fault)) : ordinary;
+        state |= settled.score.points ? ordinary : absent;
+        state |= settled.score.is_known() ? ordinary : unknown;
+        return static_cast<cell_state>(state);
+    }
+
+    void put_state(std::size_t unit, std::size_t indicator, cell_state now) noexcept {
         cell_state& before = cells_[cell(indicator, unit)];
-        if (before.absent != now.absent) {
-            std::uint32_t& absent = absent_[cell(plan_.indicators[indicator].part, unit)];
-            absent = now.absent ? absent + 1 : absent - 1;
-            special_[unit] = now.absent ? special_[unit] + 1 : special_[unit] - 1;
+        const auto difference = static_cast<cell_state>(before ^ now);
+        if ((difference & absent) != 0) {
+            std::uint32_t& lacking = absent_[cell(plan_.indicators[indicator].part, unit)];
+            lacking = (now & absent) != 0 ? lacking + 1 : lacking - 1;
+            special_[unit] = (now & absent) != 0 ? special_[unit] + 1 : special_[unit] - 1;
         }
-        if (before.unknown != now.unknown) {
-            const std::span<std::uint64_t> known = coverage_of(unit);
-            if (now.unknown) {
-                batch().coverage.add(known, indicator);
+        if ((difference & unknown) != 0) {
+            if ((now & unknown) != 0) {
+                batch().coverage.add(coverage_of(unit), indicator);
             } else {
-                batch().coverage.remove(known, indicator);
+                batch().coverage.remove(coverage_of(unit), indicator);
             }
         }
-        faults_ += (now.faulty ? 1U : 0U);
-        faults_ -= (before.faulty ? 1U : 0U);
+        faults_ += now >= kind_factor ? 1U : 0U;
+        faults_ -= before >= kind_factor ? 1U : 0U;
         before = now;
     }
 
@@ -182,7 +187,8 @@ class incremental_points : public incremental_figures {
         if (absent_[cell(index, unit)] != 0) {
             maximum = 0;
             for (std::size_t i = part.first; i < part.behind; ++i) {
-                maximum = cells_[cell(i, unit)].absent ? maximum : maximum + batch().weighted_maximum[i];
+                maximum =
+                    (cells_[cell(i, unit)] & absent) != 0 ? maximum : maximum + batch().weighted_maximum[i];
             }
         }
         double value = std::numeric_limits<double>::quiet_NaN();
@@ -198,12 +204,17 @@ class incremental_points : public incremental_figures {
     /// The total of one unit.
     void add_total(std::size_t unit) noexcept {
         double earned = 0;
+        if (special_[unit] == 0 && plan_.total_maximum != 0) {
+            for (const incremental_plan::counted_part& part : plan_.counted) {
+                earned = earned + rounded_product(at(part.value, unit), part.worth);
+            }
+            put_total(unit, earned, earned / plan_.total_maximum);
+            return;
+        }
         double maximum = 0;
-        const double* const values = place(plan_.first_value, unit);
-        const double* const maxima = place(plan_.first_maximum, unit);
-        for (std::size_t i = 0; i < plan_.parts.size(); ++i) {
-            if (maxima[i * tile_lanes] != 0) {
-                earned = earned + rounded_product(values[i * tile_lanes], plan_.parts[i].worth);
+        for (std::size_t i = 0; i < plan_.parts.size(); ++i) {  // whatever is left of the sub-indices
+            if (at(plan_.first_maximum + i, unit) != 0) {
+                earned = earned + rounded_product(at(plan_.first_value + i, unit), plan_.parts[i].worth);
                 maximum = maximum + plan_.parts[i].worth;
             }
         }
@@ -242,7 +253,7 @@ class incremental_points : public incremental_figures {
         if (same_total && is_same_number(points, total_points_[unit])) {
             return;
         }
-        changed_totals_.note(unit, {static_cast<std::uint32_t>(unit), total_points_[unit], total_[unit]},
+        changed_totals_.note({static_cast<std::uint32_t>(unit), total_points_[unit], total_[unit]},
                              [=](const changed_total& was) {
                                  return is_same_number(was.total_points, points) &&
                                         is_same_number(was.total, total);
@@ -250,16 +261,8 @@ class incremental_points : public incremental_figures {
         total_points_[unit] = points;
         total_[unit] = total;
         if (!same_total) {
-            keys_[unit] = key_of(unit, total);
+            ranks_.put(unit, total);
         }
-    }
-
-    [[nodiscard]] rank_key key_of(std::size_t unit, double total) const noexcept {
-        if (!std::isfinite(total) || (!ranked_.empty() && ranked_[unit] == 0)) {
-            return 0;
-        }
-        const bool printed = batch().scored.rules().source().rank_on == rank_basis::printed;
-        return 1 + (printed ? printed_key(total, plan_.rank_scale) : exact_key(total));
     }
 
     std::vector<std::uint32_t> absent_;    // by sub-index and unit: indicators that lack points

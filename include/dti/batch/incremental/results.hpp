@@ -17,9 +17,9 @@ class incremental_results : public incremental_points {
     incremental_results(std::shared_ptr<const batch_plan> prepared, column_runner run,
                         const batch_input& input, std::size_t scenario)
         : incremental_points(std::move(prepared), run, input, scenario),
+          ranked_(input.ranked.begin(), input.ranked.end()),
           groups_(input.groups.begin(), input.groups.end()),
-          keys_before_(units_),
-          ranks_(units_),
+          all_ranks_(units_),
           entries_(units_) {}
 
     [[nodiscard]] std::size_t units() const noexcept { return units_; }
@@ -35,8 +35,9 @@ class incremental_results : public incremental_points {
 
     [[nodiscard]] std::optional<batch_fault_kind> fault(std::size_t unit,
                                                         std::size_t indicator) const noexcept {
-        const cell_state& state = cells_[cell(indicator, unit)];
-        return state.faulty ? std::optional(state.fault) : std::nullopt;
+        const cell_state state = cells_[cell(indicator, unit)];
+        return state < kind_factor ? std::nullopt
+                                   : std::optional(static_cast<batch_fault_kind>(state / kind_factor - 1));
     }
 
     [[nodiscard]] double pillar(std::size_t unit, std::size_t index) const noexcept {
@@ -51,29 +52,11 @@ class incremental_results : public incremental_points {
         return maximum == 0 ? std::numeric_limits<double>::quiet_NaN() : earned / maximum;
     }
 
-    [[nodiscard]] double rank(std::size_t unit) noexcept {
-        const rank_key key = keys_[unit];
-        if (key == 0) {
-            return std::numeric_limits<double>::quiet_NaN();
-        }
-        const tie_method ties = batch().scored.rules().source().ties;
-        if (ties == tie_method::dense) {
-            return static_cast<double>(1 + distinct_before(unit, key));
-        }
-        std::size_t before = 0;
-        std::size_t same = 0;  // the unit itself among them
-        for (std::size_t other = 0; other < units_; ++other) {
-            const bool counts = is_rival(unit, other);
-            before += counts && keys_[other] > key ? 1U : 0U;
-            same += counts && keys_[other] == key ? 1U : 0U;
-        }
-        const std::size_t twice = ties == tie_method::competition ? 2 * (before + 1) : 2 * before + 1 + same;
-        return static_cast<double>(twice) / 2;
-    }
+    [[nodiscard]] double rank(std::size_t unit) noexcept { return ranks_.place_of(unit); }
 
     void store(const batch_output& output) noexcept {
         if (output.rank.is_wanted()) {
-            rank_totals(batch().scored.rules().source(), total_, groups_, ranked_, ranks_, entries_);
+            rank_totals(batch().scored.rules().source(), total_, groups_, ranked_, all_ranks_, entries_);
         }
         const auto store_all = [&](const array_view& target, std::size_t items, auto value) {
             for (std::size_t item = 0; target.is_wanted() && item < items; ++item) {
@@ -93,29 +76,13 @@ class incremental_results : public incremental_points {
                   [&](std::size_t unit, std::size_t item) { return pillar(unit, item); });
         store_all(output.total_points, 1, by(std::span(total_points_)));
         store_all(output.total, 1, by(std::span(total_)));
-        store_all(output.rank, 1, by(std::span(ranks_)));
+        store_all(output.rank, 1, by(std::span(all_ranks_)));
     }
 
   private:
-    [[nodiscard]] bool is_rival(std::size_t unit, std::size_t other) const noexcept {
-        return groups_.empty() || groups_[other] == groups_[unit];
-    }
-
-    [[nodiscard]] std::size_t distinct_before(std::size_t unit, rank_key key) noexcept {
-        std::size_t count = 0;
-        for (std::size_t other = 0; other < units_; ++other) {
-            if (is_rival(unit, other) && keys_[other] > key) {
-                keys_before_[count++] = keys_[other];
-            }
-        }
-        const auto end = keys_before_.begin() + static_cast<std::ptrdiff_t>(count);
-        std::sort(keys_before_.begin(), end);
-        return static_cast<std::size_t>(std::unique(keys_before_.begin(), end) - keys_before_.begin());
-    }
-
+    std::vector<std::uint8_t> ranked_;
     std::vector<std::uint32_t> groups_;
-    std::vector<rank_key> keys_before_;  // room for dense ranks
-    std::vector<double> ranks_;
+    std::vector<double> all_ranks_;
     std::vector<rank_entry> entries_;
 };
 
