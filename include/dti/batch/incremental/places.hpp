@@ -7,6 +7,7 @@
 #include "dti/batch/ranks.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -15,8 +16,9 @@
 
 namespace dti::inline v0::detail {
 
-/// What ranks compare, of every unit. A total as it is, or as a whole number of its last printed digit; that
-/// is a double too, up to 15 decimals. With more, keys have 128 bits.
+/// What ranks compare, of every unit: 1 + the total as a whole number of its last printed digit, or its bits,
+/// which have the order of totals that are not negative. That is below 2^63 up to 18 decimals; with more,
+/// keys have 128 bits. 0: the unit takes no part.
 class place_counter {
   public:
     /// `groups` and `ranked` as in batch_input.
@@ -24,83 +26,101 @@ class place_counter {
                   std::span<const std::uint8_t> ranked)
         : ties_(source.ties),
           printed_(source.rank_on == rank_basis::printed),
-          wide_(printed_ && source.print.value > 15),
-          ranked_(ranked.begin(), ranked.end()) {
+          wide_(printed_ && source.print.value > 18),
+          units_(units),
+          totals_(units, std::numeric_limits<double>::quiet_NaN()),
+          is_stale_(units),
+          ranked_(ranked.begin(), ranked.end()),
+          groups_(groups.begin(), groups.end()) {
         const std::size_t padded = (units + tile_lanes - 1) / tile_lanes * tile_lanes;
         for (int i = 0; printed_ && i < source.print.value; ++i) {
             scale_ *= 10;
         }
-        keys_.assign(wide_ ? 0 : padded, nobody<double>());
-        wide_keys_.assign(wide_ ? padded : 0, nobody<rank_key>());
+        keys_.resize(wide_ ? 0 : padded);
+        wide_keys_.resize(wide_ ? padded : 0);
         const std::size_t room = ties_ == tie_method::dense ? units : 0;
         room_.resize(wide_ ? 0 : room);
         wide_room_.resize(wide_ ? room : 0);
+        stale_.reserve(units);
         if (!groups.empty()) {
-            groups_.assign(groups.begin(), groups.end());
             groups_.resize(padded);
         }
     }
 
+    /// Domain: the total is NaN, or not below 0. Its key is made when a rank is asked for.
     void put(std::size_t unit, double total) noexcept {
-        const bool takes_part = std::isfinite(total) && (ranked_.empty() || ranked_[unit] != 0);
-        if (wide_) {
-            wide_keys_[unit] = takes_part ? 1 + printed_key(total, scale_) : nobody<rank_key>();
-        } else if (!takes_part) {
-            keys_[unit] = nobody<double>();
-        } else {
-            keys_[unit] = printed_
-                              ? static_cast<double>(static_cast<std::uint64_t>(printed_key(total, scale_)))
-                              : total;
+        totals_[unit] = total;
+        if (is_stale_[unit] == 0) {
+            is_stale_[unit] = 1;
+            stale_.push_back(static_cast<std::uint32_t>(unit));
         }
     }
 
     /// NaN where the unit has no rank.
     [[nodiscard]] double place_of(std::size_t unit) noexcept {
+        for (const std::uint32_t stale : stale_) {
+            make_key(stale);
+        }
+        stale_.clear();
         return wide_ ? place_of<rank_key>(unit, wide_keys_, wide_room_)
-                     : place_of<double>(unit, keys_, room_);
+                     : place_of<std::uint64_t>(unit, keys_, room_);
     }
 
   private:
-    /// The key of a unit that takes no part: neither equal to any other's nor larger.
-    template <class Key>
-    [[nodiscard]] static constexpr Key nobody() noexcept {
-        return std::numeric_limits<Key>::has_quiet_NaN ? std::numeric_limits<Key>::quiet_NaN() : Key(0);
+    void make_key(std::size_t unit) noexcept {
+        is_stale_[unit] = 0;
+        const double total = totals_[unit];
+        const bool takes_part = std::isfinite(total) && (ranked_.empty() || ranked_[unit] != 0);
+        const rank_key key = !takes_part ? 0
+                             : printed_  ? 1 + printed_key(total, scale_)
+                                         : 1 + rank_key{std::bit_cast<std::uint64_t>(total + 0.0)};
+        if (wide_) {
+            wide_keys_[unit] = key;
+        } else {
+            keys_[unit] = static_cast<std::uint64_t>(key);
+        }
     }
-    [[nodiscard]] static bool is_nobody(double key) noexcept { return std::isnan(key); }
-    [[nodiscard]] static bool is_nobody(rank_key key) noexcept { return key == 0; }
 
     template <class Key>
     [[nodiscard]] double place_of(std::size_t unit, std::span<const Key> keys, std::span<Key> room) noexcept {
         const Key key = keys[unit];
-        if (is_nobody(key)) {
+        if (key == 0) {
             return std::numeric_limits<double>::quiet_NaN();
         }
         if (ties_ == tie_method::dense) {
             return static_cast<double>(1 + distinct_before(unit, keys, room));
         }
-        const std::size_t before = count(unit, keys, [key](Key other) { return other > key; });
+        const std::uint64_t before =
+            count(unit, keys, [key](const Key& other) { return is_above(other, key); });
         if (ties_ == tie_method::competition) {
             return static_cast<double>(before + 1);
         }
-        const std::size_t same = count(unit, keys, [key](Key other) { return other == key; });  // itself, too
+        const std::uint64_t same =  // the unit itself among them
+            count(unit, keys, [key](const Key& other) { return is_equal(other, key); });
         return static_cast<double>(2 * before + 1 + same) / 2;
     }
 
+    // 1 or 0. Of numbers below 2^63 without a comparison, since compilers make no vectors of those.
+    static std::uint64_t is_above(std::uint64_t a, std::uint64_t b) noexcept { return (b - a) >> 63U; }
+    static std::uint64_t is_equal(std::uint64_t a, std::uint64_t b) noexcept { return ((a ^ b) - 1) >> 63U; }
+    static std::uint64_t is_above(rank_key a, rank_key b) noexcept { return a > b ? 1 : 0; }
+    static std::uint64_t is_equal(rank_key a, rank_key b) noexcept { return a == b ? 1 : 0; }
+
     /// How many units of the group have a key that passes. In tiles, since compilers like constant counts.
     template <class Key, class Test>
-    [[nodiscard]] std::size_t count(std::size_t unit, std::span<const Key> keys, Test test) const noexcept {
+    [[nodiscard]] std::uint64_t count(std::size_t unit, std::span<const Key> keys, Test test) const noexcept {
         std::uint64_t found = 0;
         for (std::size_t first = 0; first < keys.size(); first += tile_lanes) {
             const Key* const tile = keys.data() + first;
             if (groups_.empty()) {
                 for (std::size_t lane = 0; lane < tile_lanes; ++lane) {
-                    found += test(tile[lane]) ? 1U : 0U;
+                    found += test(tile[lane]);
                 }
             } else {
-                const double* const groups = groups_.data() + first;
-                const double group = groups_[unit];
+                const std::uint64_t* const groups = groups_.data() + first;
+                const std::uint64_t group = groups_[unit];
                 for (std::size_t lane = 0; lane < tile_lanes; ++lane) {
-                    found += (test(tile[lane]) ? 1U : 0U) & (groups[lane] == group ? 1U : 0U);
+                    found += test(tile[lane]) & is_equal(groups[lane], group);
                 }
             }
         }
@@ -111,7 +131,7 @@ class place_counter {
     [[nodiscard]] std::size_t distinct_before(std::size_t unit, std::span<const Key> keys,
                                               std::span<Key> room) const noexcept {
         std::size_t size = 0;
-        for (std::size_t other = 0; other < room.size(); ++other) {
+        for (std::size_t other = 0; other < units_; ++other) {
             if (keys[other] > keys[unit] && (groups_.empty() || groups_[other] == groups_[unit])) {
                 room[size++] = keys[other];
             }
@@ -124,12 +144,16 @@ class place_counter {
     tie_method ties_;
     bool printed_;
     bool wide_;
+    std::size_t units_;
     rank_key scale_ = 1;
+    std::vector<double> totals_;
+    std::vector<std::uint8_t> is_stale_;  // whether a unit's key is that of an earlier total
+    std::vector<std::uint32_t> stale_;
     std::vector<std::uint8_t> ranked_;
-    std::vector<double> groups_;  // numbers as wide as keys; empty: one group
-    std::vector<double> keys_;    // of all units, padded to whole tiles
+    std::vector<std::uint64_t> groups_;  // as wide as keys, and padded as they are; empty: one group
+    std::vector<std::uint64_t> keys_;    // of all units, padded to whole tiles
     std::vector<rank_key> wide_keys_;
-    std::vector<double> room_;  // for dense ranks
+    std::vector<std::uint64_t> room_;  // for dense ranks
     std::vector<rank_key> wide_room_;
 };
 

@@ -114,27 +114,28 @@ class incremental_points : public incremental_figures {
 
     /// Keeps the points of a cell whose program has just been run. False where nothing is new.
     bool put_points(std::size_t unit, std::size_t indicator, bool marked) noexcept {
-        double points = own(batch_plan::points_column, unit);
+        double* const columns = place(0, unit);
+        double points = columns[(batch().own.table_base + batch_plan::points_column) * tile_lanes];
+        double& kept = columns[(plan_.first_points + indicator) * tile_lanes];
         cell_state now = ordinary;
         if (marked) {
             const settled_lane settled = settle_unit(indicator, unit);
             points = settled.score.points.value_or(std::numeric_limits<double>::quiet_NaN());
             now = state_of(settled);
         }
-        const std::size_t index = cell(indicator, unit);
-        if (cells_[index] != now) {
+        const bool same_points = is_same_number(kept, points);
+        if (cells_[cell(indicator, unit)] != now) {
             put_state(unit, indicator, now);
-        } else if (is_same_number(at(plan_.first_points + indicator, unit), points)) {
+        } else if (same_points) {
             return false;
         }
-        double& kept = at(plan_.first_points + indicator, unit);
-        if (!is_same_number(kept, points)) {
+        if (!same_points) {
             changed_points_.note(
                 {static_cast<std::uint32_t>(unit), static_cast<std::uint32_t>(indicator), kept},
                 [points](const changed_cell& was) { return is_same_number(was.before, points); });
             kept = points;
         }
-        at(plan_.first_share + indicator, unit) =
+        columns[(plan_.first_share + indicator) * tile_lanes] =
             (now & absent) != 0 ? 0 : rounded_product(plan_.indicators[indicator].weight, points);
         return true;
     }
@@ -177,11 +178,12 @@ class incremental_points : public incremental_figures {
     /// A sub-index of one unit.
     void add_up(std::size_t unit, std::size_t index) noexcept {
         const incremental_plan::part_place& part = plan_.parts[index];
-        const std::size_t size = part.behind - part.first;
+        double* const columns = place(0, unit);
+        const double* const behind = columns + (plan_.first_share + part.behind) * tile_lanes;
         double earned = 0;
-        const double* const shares = place(plan_.first_share + part.first, unit);
-        for (std::size_t i = 0; i < size; ++i) {
-            earned = earned + shares[i * tile_lanes];
+        for (const double* share = columns + (plan_.first_share + part.first) * tile_lanes; share != behind;
+             share += tile_lanes) {
+            earned = earned + *share;
         }
         double maximum = part.maximum;
         if (absent_[cell(index, unit)] != 0) {
@@ -197,16 +199,17 @@ class incremental_points : public incremental_figures {
             value = clamp_between(earned / maximum, 0.0, 1.0);
             value = decimals ? number_traits<double>::round(value, *decimals) : value;
         }
-        at(plan_.first_value + index, unit) = value;
-        at(plan_.first_maximum + index, unit) = maximum;
+        columns[(plan_.first_value + index) * tile_lanes] = value;
+        columns[(plan_.first_maximum + index) * tile_lanes] = maximum;
     }
 
     /// The total of one unit.
     void add_total(std::size_t unit) noexcept {
         double earned = 0;
         if (special_[unit] == 0 && plan_.total_maximum != 0) {
+            const double* const columns = place(0, unit);
             for (const incremental_plan::counted_part& part : plan_.counted) {
-                earned = earned + rounded_product(at(part.value, unit), part.worth);
+                earned = earned + rounded_product(columns[part.value * tile_lanes], part.worth);
             }
             put_total(unit, earned, earned / plan_.total_maximum);
             return;
