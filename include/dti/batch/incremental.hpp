@@ -77,7 +77,7 @@ class incremental_scorer {
 
     /// Figures that are not what they were at the checkpoint, each once, in no particular order.
     [[nodiscard]] std::span<const changed_cell> edited() const noexcept { return state_.edited(); }
-    /// The same of points; `item` is the indicator.
+    /// The same of points; `item` is the indicator. Why a cell has no points is not compared.
     [[nodiscard]] std::span<const changed_cell> changed_points() const noexcept {
         return state_.changed_points();
     }

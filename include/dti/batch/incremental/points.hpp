@@ -22,8 +22,8 @@ class incremental_points : public incremental_figures {
           total_points_(units_, std::numeric_limits<double>::quiet_NaN()),
           total_(units_, std::numeric_limits<double>::quiet_NaN()),
           ranks_(batch().scored.rules().source(), units_, input.groups, input.ranked),
-          absent_(plan_.parts.size() * tiles_ * tile_lanes),
-          special_(tiles_ * tile_lanes),
+          lacking_in_part_(plan_.parts.size() * tiles_ * tile_lanes),
+          lacking_(tiles_ * tile_lanes),
           coverage_(units_ * batch().coverage.words()),
           changed_points_(plan_.indicators.size(), tiles_ * tile_lanes),
           changed_totals_(1, units_) {
@@ -152,9 +152,9 @@ class incremental_points : public incremental_figures {
         cell_state& before = cells_[cell(indicator, unit)];
         const auto difference = static_cast<cell_state>(before ^ now);
         if ((difference & absent) != 0) {
-            std::uint32_t& lacking = absent_[cell(plan_.indicators[indicator].part, unit)];
-            lacking = (now & absent) != 0 ? lacking + 1 : lacking - 1;
-            special_[unit] = (now & absent) != 0 ? special_[unit] + 1 : special_[unit] - 1;
+            std::uint32_t& in_part = lacking_in_part_[cell(plan_.indicators[indicator].part, unit)];
+            in_part = (now & absent) != 0 ? in_part + 1 : in_part - 1;
+            lacking_[unit] = (now & absent) != 0 ? lacking_[unit] + 1 : lacking_[unit] - 1;
         }
         if ((difference & unknown) != 0) {
             if ((now & unknown) != 0) {
@@ -186,7 +186,7 @@ class incremental_points : public incremental_figures {
             earned = earned + *share;
         }
         double maximum = part.maximum;
-        if (absent_[cell(index, unit)] != 0) {
+        if (lacking_in_part_[cell(index, unit)] != 0) {
             maximum = 0;
             for (std::size_t i = part.first; i < part.behind; ++i) {
                 maximum =
@@ -206,7 +206,7 @@ class incremental_points : public incremental_figures {
     /// The total of one unit.
     void add_total(std::size_t unit) noexcept {
         double earned = 0;
-        if (special_[unit] == 0 && plan_.total_maximum != 0) {
+        if (lacking_[unit] == 0 && plan_.total_maximum != 0) {
             const double* const columns = place(0, unit);
             for (const incremental_plan::counted_part& part : plan_.counted) {
                 earned = earned + rounded_product(columns[part.value * tile_lanes], part.worth);
@@ -232,13 +232,13 @@ class incremental_points : public incremental_figures {
         const std::size_t first = tile * tile_lanes;
         const std::size_t behind = std::min(first + tile_lanes, units_);
         for (std::size_t unit = first; unit < behind; ++unit) {
-            if (absent_[cell(index, unit)] != 0) {
+            if (lacking_in_part_[cell(index, unit)] != 0) {
                 add_up(unit, index);
             }
         }
         static_cast<void>(run_(plan_.total_program, 0, columns, false));
         for (std::size_t unit = first; unit < behind; ++unit) {
-            if (special_[unit] != 0) {
+            if (lacking_[unit] != 0) {
                 add_total(unit);
             } else {
                 put_total(unit, own(batch().total_points_column(), unit), own(batch().total_column(), unit));
@@ -268,9 +268,9 @@ class incremental_points : public incremental_figures {
         }
     }
 
-    std::vector<std::uint32_t> absent_;    // by sub-index and unit: indicators that lack points
-    std::vector<std::uint32_t> special_;   // by unit: the same in all sub-indices
-    std::vector<std::uint64_t> coverage_;  // of each unit what is unknown
+    std::vector<std::uint32_t> lacking_in_part_;  // by sub-index and unit: indicators that lack points
+    std::vector<std::uint32_t> lacking_;          // by unit: the same in all sub-indices
+    std::vector<std::uint64_t> coverage_;         // of each unit what is unknown
     change_list<changed_cell> changed_points_;
     change_list<changed_total> changed_totals_;
 };
