@@ -12,10 +12,9 @@
 #include "dti/batch/batch.hpp"
 #include "dti/batch/incremental/results.hpp"
 
-#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <span>
-#include <vector>
 
 namespace dti::inline v0 {
 

@@ -11,8 +11,11 @@
 #include "dti/batch/incremental/plan.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>

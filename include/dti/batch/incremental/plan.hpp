@@ -6,8 +6,11 @@
 
 #include "dti/batch/batch/plan.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 

@@ -8,7 +8,14 @@
 #include "dti/batch/incremental/figures.hpp"
 #include "dti/batch/incremental/places.hpp"
 
-#include <cmath>
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
 
 namespace dti::inline v0::detail {
 

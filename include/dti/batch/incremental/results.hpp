@@ -6,8 +6,12 @@
 #include "dti/batch/batch/run.hpp"
 #include "dti/batch/incremental/points.hpp"
 
-#include <algorithm>
+#include <limits>
+#include <memory>
 #include <optional>
+#include <span>
+#include <utility>
+#include <vector>
 
 namespace dti::inline v0::detail {
 
