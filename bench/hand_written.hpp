@@ -214,4 +214,108 @@ inline hand_runner hand_runner_for(dti::instruction_set wanted) {
     return score_by_hand_portable;
 }
 
+/// The edit of one plain ratio, by hand: points of all units are kept, a sub-index and a total are added up
+/// again in order, a rank is counted.
+class hand_edited {
+  public:
+    /// `columns` are those of score_by_hand().
+    hand_edited(const hand_index& index, const double* columns)
+        : index_(index), figures_(columns, columns + 2 * hand_units * index.indicators.size()) {
+        using rule = hand_indicator::rule;
+        for (std::size_t i = 0; i < index.indicators.size(); ++i) {
+            members_[index.indicators[i].part].push_back(i);
+            position_.push_back(members_[index.indicators[i].part].size() - 1);
+        }
+        for (std::size_t unit = 0; unit < hand_units; ++unit) {
+            for (std::size_t part = 0; part < parts; ++part) {
+                for (const std::size_t i : members_[part]) {
+                    const hand_indicator& item = index.indicators[i];
+                    const double top = item.kind == rule::best ? best(item) : 0;
+                    points_[unit][part].push_back(points_of(item, unit, top));
+                }
+                add_up(unit, part);
+            }
+            add_total(unit);
+        }
+    }
+
+    /// Gives a unit another part of a plain ratio.
+    void edit_ratio(std::size_t unit, std::size_t indicator, double part) {
+        const hand_indicator& item = index_.indicators[indicator];
+        double* const figures = &figures_[item.column * hand_units + unit];
+        figures[0] = part;
+        points_[unit][item.part][position_[indicator]] = item.most * within(part / figures[hand_units], 1);
+        add_up(unit, item.part);
+        add_total(unit);
+    }
+    [[nodiscard]] double total(std::size_t unit) const { return total_[unit]; }
+    [[nodiscard]] double rank(std::size_t unit) const {
+        std::size_t before = 0;
+        for (const double other : printed_) {
+            before += other > printed_[unit] ? 1 : 0;
+        }
+        return static_cast<double>(before + 1);
+    }
+
+  private:
+    static constexpr std::size_t parts = 8;
+
+    static double within(double value, double most) {
+        value = most < value ? most : value;
+        return value < 0 ? 0 : value;
+    }
+    [[nodiscard]] double rate(const hand_indicator& item, std::size_t unit) const {
+        const double* const figures = &figures_[item.column * hand_units + unit];
+        return figures[0] / figures[hand_units];
+    }
+    [[nodiscard]] double best(const hand_indicator& item) const {
+        double top = 0;
+        for (std::size_t unit = 0; unit < hand_units; ++unit) {
+            top = std::max(top, rate(item, unit));
+        }
+        return top;
+    }
+    [[nodiscard]] double points_of(const hand_indicator& item, std::size_t unit, double top) const {
+        using rule = hand_indicator::rule;
+        const double part = figures_[item.column * hand_units + unit];
+        switch (item.kind) {
+            case rule::ratio:
+                return item.most * within(rate(item, unit), 1);
+            case rule::threshold:
+                return within(item.slope * rate(item, unit), item.most);
+            case rule::best:
+                return item.most * (rate(item, unit) / top);
+            case rule::tiers:
+                return part < 1000 ? 0 : part < 20000 ? 1 : part < 400000 ? 2 : item.most;
+        }
+        return 0;
+    }
+    void add_up(std::size_t unit, std::size_t part) {
+        double earned = 0;
+        for (const double points : points_[unit][part]) {
+            earned += points;
+        }
+        value_[unit][part] = within(earned / index_.maxima[part], 1);
+    }
+    void add_total(std::size_t unit) {
+        double earned = 0;
+        double maximum = 0;
+        for (std::size_t part = 0; part < parts; ++part) {
+            earned += value_[unit][part] * index_.maxima[part];
+            maximum += index_.maxima[part];
+        }
+        total_[unit] = earned / maximum;
+        printed_[unit] = std::floor(total_[unit] * 10000 + 0.5);  // as in score_by_hand()
+    }
+
+    const hand_index& index_;
+    std::vector<double> figures_;
+    std::array<std::vector<std::size_t>, parts> members_;  // indicators of each sub-index
+    std::vector<std::size_t> position_;                    // of each indicator among them
+    std::array<std::array<std::vector<double>, parts>, hand_units> points_;
+    std::array<std::array<double, parts>, hand_units> value_{};
+    std::array<double, hand_units> total_{};
+    std::array<double, hand_units> printed_{};
+};
+
 }  // namespace bench

@@ -91,7 +91,9 @@ struct batch_plan {
     column_program roll_up_program;            ///< for lanes whose indicators all have points
     std::vector<std::uint32_t> figure_fields;  ///< fields that the figures' program reads
     std::vector<std::uint32_t> point_fields;
-    std::vector<double> weighted_maximum;  ///< of each indicator; 0 where it adds nothing
+    std::vector<std::size_t> figure_steps;  ///< where the part of each figure begins
+    std::vector<std::size_t> point_steps;   ///< where the part of each indicator begins, if it is scored
+    std::vector<double> weighted_maximum;   ///< of each indicator; 0 where it adds nothing
     std::size_t most_slots = 0;
     coverage_rule coverage;
 
@@ -143,6 +145,7 @@ struct batch_plan {
     void compile_figures() {
         for (std::size_t i = 0; i < figures.size(); ++i) {
             const column_places places = places_of(figures[i].indicator, false);
+            figure_steps.push_back(figures_program.steps.size());
             column_compiler(scored.rules().indicators()[figures[i].indicator],
                             scored.numbers(figures[i].indicator), places, figures_program, own)
                 .compile_figure(figures[i].slot, static_cast<std::uint32_t>(figure_column(i)),
@@ -153,6 +156,7 @@ struct batch_plan {
     void compile_points() {
         const compiled_definition& rules = scored.rules();
         weighted_maximum.resize(rules.indicators().size());
+        point_steps.resize(rules.indicators().size());
         for (std::size_t i = 0; i < rules.indicators().size(); ++i) {
             const compiled_indicator& item = rules.indicators()[i];
             if (!item.source->scored) {
@@ -161,6 +165,7 @@ struct batch_plan {
             const auto& numbers = scored.numbers(i);
             weighted_maximum[i] = item.source->bonus ? 0 : numbers.weight * numbers.max_score;
             const column_places places = places_of(i, true);
+            point_steps[i] = points_program.steps.size();
             column_compiler(item, numbers, places, points_program, own)
                 .compile_points(points_column, static_cast<std::uint32_t>(i), rules.source().rounding.points);
             add_share(item.sub_index, numbers.weight);
@@ -283,7 +288,7 @@ struct batch_plan {
             }
             add_quotient(parts, own.fixed, static_cast<std::uint32_t>(pillar_column(i)));
         }
-        own.used = std::max(own.used, own.fixed + 1);
+        own.used = std::max(own.used, own.fixed + 2);  // two for incremental/plan.hpp
     }
 
     /// Puts `sum`'s share of what the parts weigh into `value`; nothing into both where there are no parts.
