@@ -189,8 +189,8 @@ TEST_CASE("columns: one lane alone is what it is among 64, step by step") {
         dti::column_step last{.op = column_op::finish, .adds = true, .a = base + 3, .from = 1, .to = 2};
         dti::column_program program;
         program.masks = 2;
-        if (op == column_op::ratio && random.once_in(2)) {
-            step.op = column_op::ratio_finish;
+        if ((op == column_op::ratio || op == column_op::clamp) && random.once_in(2)) {
+            step.op = op == column_op::ratio ? column_op::ratio_finish : column_op::clamp_finish;
             step.adds = true;
             step.mask = 0;
             step.from = 1;
@@ -203,7 +203,7 @@ TEST_CASE("columns: one lane alone is what it is among 64, step by step") {
             step.checked = true;  // as they always are
         }
         program.steps = {step};
-        if (step.op != column_op::ratio_finish) {
+        if (!dti::is_finish(step.op)) {
             program.steps.push_back(last);
         }
         for (int i = 0; i < 6; ++i) {

@@ -196,15 +196,35 @@ struct batch_plan {
         finish.to = to;
         steps.pop_back();
         column_step& last = steps.back();
-        if (last.op == column_op::ratio && last.out == points_column && last.mask == 0) {
-            last.op = column_op::ratio_finish;
-            last.adds = true;
-            last.first = finish.first;
-            last.from = from;
-            last.to = to;
-        } else {
+        if (last.out != points_column || last.mask != 0 || !ends_a_part(last)) {
             steps.push_back(finish);
+            return;
         }
+        last.adds = true;
+        last.first = finish.first;
+        last.from = from;
+        last.to = to;
+    }
+
+    /// Makes a step one that also ends its part, where there is such an operation.
+    static bool ends_a_part(column_step& step) {
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        if (step.op == column_op::ratio) {
+            step.op = column_op::ratio_finish;
+        } else if (step.op == column_op::clamp) {
+            step.op = column_op::clamp_finish;
+        } else if (step.op == column_op::multiply && step.kinds != operand_kinds::columns) {
+            step.a = step.kinds == operand_kinds::constant_column ? step.b : step.a;
+            step.kinds = operand_kinds::columns;
+            step.op = column_op::clamp_finish;
+            step.y = step.x;
+            step.x = 1;
+            step.low = -infinity;
+            step.high = infinity;
+        } else {
+            return false;
+        }
+        return true;
     }
 
     /// Maximum of each sub-index where all indicators have points, added up as roll_up() does.

@@ -71,7 +71,7 @@ class batch_run : public batch_figures {
             for (std::size_t at = 0; at < program.steps.size();) {
                 at = loops_.run(program, at, tile, looks_at_each);
                 const column_step& last = program.steps[at - 1];
-                if (last.op == column_op::finish || last.op == column_op::ratio_finish) {
+                if (is_finish(last.op)) {
                     finish_indicator(last, tile);
                 }
             }

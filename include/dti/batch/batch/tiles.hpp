@@ -103,8 +103,8 @@ class batch_tiles {
     }
 
     /// How many fields, from the first on, are read where they lie: 64 numbers in a row that all belong to
-    /// the array. Behind the last lane may then stand the next column, or the next scenario's first, where
-    /// columns lie close together: padding, which is never marked and whose results are never read.
+    /// the array. Behind the last lane may then stand what is between columns, the next column, or the next
+    /// scenario's first: padding, which is never marked and whose results are never read.
     [[nodiscard]] std::uint32_t fields_in_place(const std::byte* place) const noexcept {
         constexpr std::ptrdiff_t size = sizeof(double);
         const const_array_view& from = in_.figures;
@@ -118,14 +118,15 @@ class batch_tiles {
         if (size_ == tile_lanes) {
             return fields;
         }
-        if (count_ != 1 || from.field_stride != column) {
+        if (count_ != 1 || from.field_stride < column) {
             return 0;
         }
         const bool goes_on = first_ + 1 < in_.scenarios &&
                              from.scenario_stride == column * static_cast<std::ptrdiff_t>(fields) &&
                              fields * in_.units >= tile_lanes;
-        const std::size_t behind =
-            (begin_ + tile_lanes + in_.units - 1) / in_.units;  // columns that a tile touches
+        const auto stride = static_cast<std::size_t>(from.field_stride / size);
+        const std::size_t past = begin_ + tile_lanes - in_.units;     // lanes past the last unit
+        const std::size_t behind = 1 + (past + stride - 1) / stride;  // columns that a tile touches
         return goes_on ? fields : behind > fields ? 0 : fields - static_cast<std::uint32_t>(behind) + 1;
     }
 

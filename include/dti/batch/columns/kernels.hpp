@@ -114,24 +114,6 @@ DTI_KERNEL bool two_sided(const column_step& step, double* out, const double* co
     return false;
 }
 
-/// x · (y · a kept within low..high); true where `Checked` and some y · a is not finite.
-template <bool Checked>
-DTI_KERNEL bool clamp(const column_step& step, double* __restrict out, const double* __restrict a) {
-    const double x = step.x;
-    const double y = step.y;
-    const double low = step.low;
-    const double high = step.high;
-    std::uint64_t wild = 0;
-    for (std::size_t i = 0; i < tile_lanes; ++i) {
-        const double scaled = y * a[i];
-        if constexpr (Checked) {
-            wild |= wildness(scaled);
-        }
-        out[i] = x * larger(smaller(scaled, high), low);
-    }
-    return is_wild(wild);
-}
-
 // Where the product of one loop is added, the two must stay apart, also if the compiler is told to fuse what
 // it can.
 #if defined(__clang__)
@@ -141,6 +123,31 @@ DTI_KERNEL bool clamp(const column_step& step, double* __restrict out, const dou
 #define DTI_KEEP_PRODUCTS
 #define DTI_ROUNDED(product) __builtin_assoc_barrier(product)
 #endif
+
+/// x · (y · a kept within low..high); it goes to `out` if `Keeps`, and to = from + it if `Adds`. True where y
+/// · a is not finite.
+template <bool Keeps, bool Adds>
+DTI_KERNEL bool clamp(const column_step& step, const double* __restrict a, double* __restrict out,
+                      const double* __restrict from, double* __restrict to) {
+    DTI_KEEP_PRODUCTS
+    const double x = step.x;
+    const double y = step.y;
+    const double low = step.low;
+    const double high = step.high;
+    std::uint64_t wild = 0;
+    for (std::size_t i = 0; i < tile_lanes; ++i) {
+        const double scaled = y * a[i];
+        wild |= wildness(scaled);
+        const double value = DTI_ROUNDED(x * larger(smaller(scaled, high), low));
+        if constexpr (Keeps) {
+            out[i] = value;
+        }
+        if constexpr (Adds) {
+            to[i] = from[i] + value;
+        }
+    }
+    return is_wild(wild);
+}
 
 /// x · (y · (a / b) kept within low..high), where y is 1 unless `Scaled` and x is 1 unless `Weighted`; it
 /// goes to `out` if `Keeps`, and to = from + it if `Adds`. True where y · (a / b) or b is not finite.

@@ -117,7 +117,7 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
             wild = steps(step, pairs + step.first, out, a);
             break;
         case column_op::clamp:
-            wild = step.checked ? clamp<true>(step, out, a) : clamp<false>(step, out, a);
+            wild = clamp<true, false>(step, a, out, nullptr, nullptr);
             break;
         case column_op::ratio:
             wild = ratio<true, true, true, false>(step, a, columns[step.b], out, nullptr, nullptr);
@@ -174,6 +174,16 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
                 sum(tile.own_column(step.to), tile.own_column(step.from), a);
             }
             return true;
+        case column_op::clamp_finish:
+            if (keep) {
+                wild = clamp<true, true>(step, a, out, tile.own_column(step.from), tile.own_column(step.to));
+                break;
+            }
+            wild = clamp<false, true>(step, a, nullptr, tile.own_column(step.from), tile.own_column(step.to));
+            if ((wild && step.checked) || tile.masks[0] != 0) {
+                static_cast<void>(clamp<true, false>(step, a, out, nullptr, nullptr));
+            }
+            break;
         case column_op::ratio_finish:
             if (keep) {
                 wild = ratio<true, true, true, true>(step, a, columns[step.b], out,
@@ -187,12 +197,13 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
             }
             break;
     }
-    const bool finished = step.op == column_op::ratio_finish;
+    const bool finished = is_finish(step.op);
     // Rare: what the loops found anywhere is now looked for lane by lane.
     if (wild && (step.checked || step.check_divisor)) {
         lane_mask marked = 0;
         switch (step.op) {
             case column_op::clamp:
+            case column_op::clamp_finish:
                 marked = lanes_where(a, [&](double value) { return is_wild(step.y * value); });
                 break;
             case column_op::ratio:

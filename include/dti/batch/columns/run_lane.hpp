@@ -117,6 +117,7 @@ struct lane_value {
         case column_op::steps:
             return {steps_lane(step, pairs, a), !std::isfinite(a)};
         case column_op::clamp:
+        case column_op::clamp_finish:
             return clamp_lane(step, step.y * a, false);
         case column_op::ratio:
         case column_op::ratio_finish: {
@@ -181,14 +182,14 @@ inline bool run_lane(const column_program& program, std::size_t at, const lane_c
         if (step->op == column_op::finish) {
             break;
         }
-        if (step->op >= column_op::check && step->op != column_op::ratio_finish) {
+        if (step->op >= column_op::check && !is_finish(step->op)) {
             detail::mark_lane(*step, lane);
             continue;
         }
         const detail::lane_value found = detail::compute_lane(*step, pairs, lane);
         lane.own_column(step->out) = found.value;
         lane.masks[step->mask] |= step->checked && found.wild ? 1U : 0U;
-        if (step->op == column_op::ratio_finish) {
+        if (is_finish(step->op)) {
             break;
         }
     }
