@@ -1,164 +1,137 @@
-// A cohort of 63 units and 98 indicators: score<double>, the column programs on each instruction set, and the
-// loop that somebody would write by hand for this one index. Results are checked to be equal before anything
-// is timed. Compare rows of one run: times alone say little on a shared machine.
-#include "dti/batch/batch.hpp"
-
-#include "hand_written.hpp"
-#include "random_index.hpp"
-
-#include <benchmark/benchmark.h>
-
-#include <bit>
-#include <cstdlib>
-#include <string>
+// A cohort of 63 units and 98 indicators: score<double>, score<exact>, the column programs on each
+// instruction set, and the loop that somebody would write by hand. Results are checked to be equal before
+// anything is timed. Compare rows of one run: times alone say little on a shared machine.
+#include "cohorts.hpp"
 
 namespace {
 
-constexpr std::size_t units = 63;
+using bench::units;
 
-/// Parts and wholes of every indicator: the fields that a survey has.
-std::vector<std::size_t> survey_fields(const dti::compiled_definition& rules) {
-    std::vector<std::size_t> fields;
-    for (const dti::compiled_indicator& item : rules.indicators()) {
-        fields.push_back(item.first_field);
-        fields.push_back(item.first_field + 1);
-    }
-    return fields;
-}
-
-/// An index, its data as columns, and room for results.
-struct setting {
-    dti::model<double> model;
-    dti::data_set data;
-    dti::batch_scorer scorer;
-    std::vector<double> columns;
-    std::vector<double> total;
-    std::vector<double> rank;
-    dti::batch_scratch scratch;
-    std::size_t scenarios;
-
-    setting(dti::definition source, dti::instruction_set wanted, std::size_t scenario_count = 1)
-        : model(dti::compile_definition(std::move(source))),
-          data(bench::random_data(model.shared(), units, 2)),
-          scorer(model, survey_fields(model.rules()), wanted),
-          total(units * scenario_count),
-          rank(units * scenario_count),
-          scratch(scorer.make_scratch(units)),
-          scenarios(scenario_count) {
-        const std::vector<double> one = dti::to_columns(data, scorer.fields());
-        for (std::size_t i = 0; i < scenarios; ++i) {
-            columns.insert(columns.end(), one.begin(), one.end());
-        }
-    }
-
-    void score(const dti::const_array_view& figures) {
-        dti::batch_output output;
-        output.total = dti::columns_view(total.data(), units, 1);
-        output.rank = dti::columns_view(rank.data(), units, 1);
-        const dti::batch_input input{figures, scenarios, units, {}, {}, {}};
-        benchmark::DoNotOptimize(scorer.score(input, output, scratch));
-    }
-    void score() { score(dti::columns_view(columns.data(), units, scorer.fields().size())); }
-
-    /// A benchmark of wrong results is worth nothing.
-    void check() {
-        score();
-        const dti::scorecard<double> card = dti::score(model, data);
-        for (std::size_t unit = 0; unit < units; ++unit) {
-            check(total[unit], *card.units[unit].values.total);
-            check(rank[unit], card.units[unit].rank->place());
-        }
-    }
-    static void check(double found, double expected) {
-        if (std::bit_cast<std::uint64_t>(found) != std::bit_cast<std::uint64_t>(expected)) {
-            std::abort();
-        }
-    }
-};
-
-dti::definition definition_of(bool mixed) {
-    return mixed ? bench::mixed_definition() : bench::random_definition(98, 1);
-}
-
-void scalar(benchmark::State& state, bool mixed) {
-    const setting made(definition_of(mixed), dti::instruction_set::portable);
+template <class Number>
+void scalar(benchmark::State& state, std::string_view index) {
+    const bench::cohort made(index);
+    const dti::model<Number> model(made.model.shared());
     for (auto _ : state) {
-        benchmark::DoNotOptimize(dti::score(made.model, made.data));
+        benchmark::DoNotOptimize(dti::score(model, made.data));
     }
 }
 
-void columns(benchmark::State& state, bool mixed, dti::instruction_set wanted) {
-    setting made(definition_of(mixed), wanted);
-    made.check();
+void columns(benchmark::State& state, std::string_view index, dti::instruction_set wanted) {
+    const bench::cohort made(index);
+    bench::column_run run(made, wanted);
+    run.score(made.columns.data());
+    made.check(run.result.total.data(), run.result.rank.data(), "columns");
     for (auto _ : state) {
-        made.score();
+        run.score(made.columns.data());
     }
 }
 
 /// The same figures as NumPy has them by default: a row a unit.
-void rows(benchmark::State& state, bool mixed, dti::instruction_set wanted) {
-    setting made(definition_of(mixed), wanted);
-    made.check();
-    const std::size_t fields = made.scorer.fields().size();
+void rows(benchmark::State& state, std::string_view index, dti::instruction_set wanted) {
+    const bench::cohort made(index);
+    bench::column_run run(made, wanted);
+    const std::size_t fields = made.fields.size();
     std::vector<double> turned(units * fields);
     for (std::size_t unit = 0; unit < units; ++unit) {
         for (std::size_t field = 0; field < fields; ++field) {
             turned[unit * fields + field] = made.columns[field * units + unit];
         }
     }
+    const dti::const_array_view view = dti::rows_view(turned.data(), units, fields);
+    run.score(view);
+    made.check(run.result.total.data(), run.result.rank.data(), "rows");
     for (auto _ : state) {
-        made.score(dti::rows_view(turned.data(), units, fields));
+        run.score(view);
     }
 }
 
-/// Time of 100 scenarios of the cohort.
-void scenarios(benchmark::State& state, bool mixed, dti::instruction_set wanted) {
-    setting made(definition_of(mixed), wanted, 100);
-    made.check();
+/// Time of 100 scenarios of the cohort, all of them in memory.
+void scenarios(benchmark::State& state, std::string_view index, dti::instruction_set wanted) {
+    constexpr std::size_t count = 100;
+    const bench::cohort made(index);
+    bench::column_run run(made, wanted);
+    std::vector<double> figures;
+    for (std::size_t i = 0; i < count; ++i) {
+        figures.insert(figures.end(), made.columns.begin(), made.columns.end() - 64);
+    }
+    std::vector<double> totals(count * units);
+    std::vector<double> ranks(count * units);
+    dti::batch_output output;
+    output.total = dti::columns_view(totals.data(), units, 1);
+    output.rank = dti::columns_view(ranks.data(), units, 1);
+    const dti::batch_input input{
+        dti::columns_view(figures.data(), units, made.fields.size()), count, units, {}, {}, {}};
+    const auto score = [&] { benchmark::DoNotOptimize(run.scorer.score(input, output, run.scratch)); };
+    score();
+    made.check(&totals[(count - 1) * units], &ranks[(count - 1) * units], "scenarios");
     for (auto _ : state) {
-        made.score();
+        score();
     }
 }
 
-void by_hand(benchmark::State& state, bool mixed, dti::instruction_set wanted) {
-    setting made(definition_of(mixed), dti::instruction_set::portable);
-    made.check();
-    const bench::hand_index index(made.model);
+void by_hand(benchmark::State& state, std::string_view index, dti::instruction_set wanted) {
+    const bench::cohort made(index);
+    const bench::hand_index by_hand(made.model);
     const bench::hand_runner run = bench::hand_runner_for(wanted);
     bench::hand_result result;
-    run(index, made.columns.data(), result);
-    for (std::size_t unit = 0; unit < units; ++unit) {
-        setting::check(result.total[unit], made.total[unit]);
-        if (mixed) {  // the other index ranks on exact values
-            setting::check(result.rank[unit], made.rank[unit]);
-        }
-    }
+    run(by_hand, made.columns.data(), result);
+    made.check(result.total.data(), result.rank.data(), "by hand");
     for (auto _ : state) {
-        run(index, made.columns.data(), result);
+        run(by_hand, made.columns.data(), result);
         benchmark::DoNotOptimize(result);
     }
 }
 
-[[maybe_unused]] const bool registered = [] {
-    for (const bool mixed : {false, true}) {
-        const std::string index = mixed ? "mixed" : "random";
-        const auto add = [&](const std::string& name, auto function) {
-            benchmark::RegisterBenchmark((name + '/' + index).c_str(), function)
-                ->Unit(benchmark::kMicrosecond);
-        };
-        add("batch_scalar", [=](benchmark::State& state) { scalar(state, mixed); });
-        for (const dti::instruction_set wanted :
-             {dti::instruction_set::portable, dti::instruction_set::avx2, dti::instruction_set::avx512}) {
-            if (!dti::supported(wanted)) {
-                continue;
+/// The shipped cohort as it is: figures missing here and there, some points entered instead.
+void with_gaps(benchmark::State& state, dti::instruction_set wanted) {
+    bench::cohort made("shipped");
+    const dti::data_set data = dti::load_data(made.model.shared(), bench::shipped_data);
+    made.fields.resize(made.model.rules().fields());
+    std::iota(made.fields.begin(), made.fields.end(), std::size_t{0});
+    std::erase_if(made.fields, [&](std::size_t field) {
+        for (std::size_t unit = 0; unit < units; ++unit) {
+            if (data.at(unit, field).given) {
+                return false;
             }
-            const std::string word(dti::instruction_set_words[static_cast<std::size_t>(wanted)]);
-            add("batch_by_hand/" + word, [=](benchmark::State& state) { by_hand(state, mixed, wanted); });
-            add("batch_columns/" + word, [=](benchmark::State& state) { columns(state, mixed, wanted); });
-            add("batch_rows/" + word, [=](benchmark::State& state) { rows(state, mixed, wanted); });
-            add("batch_100_scenarios/" + word,
-                [=](benchmark::State& state) { scenarios(state, mixed, wanted); });
         }
+        return true;
+    });
+    const std::vector<double> figures = dti::to_columns(data, made.fields);
+    bench::column_run run(made, wanted);
+    run.score(figures.data());
+    const dti::scorecard<double> card = dti::score(made.model, data);
+    for (std::size_t unit = 0; unit < units; ++unit) {
+        if (card.units[unit].values.total) {
+            bench::require_same(run.result.total[unit], *card.units[unit].values.total, "with gaps");
+        }
+    }
+    for (auto _ : state) {
+        run.score(figures.data());
+    }
+}
+
+[[maybe_unused]] const bool registered = [] {
+    for (const std::string_view index : bench::index_names) {
+        const std::string name(index);
+        bench::add_benchmark("batch_scalar/" + name,
+                             [=](benchmark::State& state) { scalar<double>(state, index); });
+        bench::add_benchmark("batch_exact/" + name,
+                             [=](benchmark::State& state) { scalar<dti::exact>(state, index); });
+        for (const dti::instruction_set wanted : bench::instruction_sets()) {
+            const std::string end = '/' + bench::word_of(wanted) + '/' + name;
+            const auto add = [&](const char* first, auto function) {
+                bench::add_benchmark(first + end,
+                                     [=](benchmark::State& state) { function(state, index, wanted); });
+            };
+            add("batch_by_hand", by_hand);
+            add("batch_columns", columns);
+            add("batch_rows", rows);
+            add("batch_100_scenarios", scenarios);
+        }
+    }
+    for (const dti::instruction_set wanted : bench::instruction_sets()) {
+        bench::add_benchmark("batch_with_gaps/" + bench::word_of(wanted),
+                             [=](benchmark::State& state) { with_gaps(state, wanted); });
     }
     return true;
 }();
