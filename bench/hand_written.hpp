@@ -3,61 +3,18 @@
 // figures are complete, and what divides is not zero.
 #pragma once
 
-#include "random_index.hpp"
-
 #include "dti/batch/instruction_set.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdlib>
-#include <iostream>
-#include <string>
 #include <vector>
 
 namespace bench {
 
-/// 63 × 98: 60 plain ratios, 20 threshold ratios, 10 relative to the best, 8 tables of tiers, in 8
-/// sub-indices.
-inline dti::definition mixed_definition() {
-    dti::definition made;
-    made.id = "mixed";
-    made.title.en = "Mixed index";
-    made.rank_on = dti::rank_basis::printed;
-    constexpr std::size_t parts = 8;
-    made.sub_indices.resize(parts);
-    for (std::size_t i = 0; i < parts; ++i) {
-        made.sub_indices[i].id = "s" + std::to_string(i);
-    }
-    for (std::size_t i = 0; i < 98; ++i) {
-        dti::indicator item;
-        item.id = "i" + std::to_string(i);
-        item.title.en = item.id;
-        const int most = 5 + 5 * static_cast<int>(i % 4);
-        const std::string max_score = std::to_string(most);
-        item.max_score = most;
-        item.inputs = {{.name = "part"}, {.name = "whole"}};
-        item.derive = {{.name = "rate", .formula = "part / whole"}};
-        if (i < 60) {
-            item.formula = "max_score * clamp(rate, 0, 1)";
-        } else if (i < 80) {
-            item.formula = max_score + "/" + max_score + " points = " + std::to_string(20 + i) + "%";
-        } else if (i < 90) {
-            item.formula = "max_score * share_of_best(rate)";
-        } else {
-            item.formula = "steps(part, 1000: 1, 20000: 2, 400000: " + max_score + ")";
-        }
-        made.sub_indices[i % parts].indicators.push_back(std::move(item));
-    }
-    return made;
-}
-
 inline constexpr std::size_t hand_units = 63;
 inline constexpr std::size_t hand_lanes = 64;  // a length at which compilers make vectors of a loop
 inline constexpr std::size_t hand_parts = 9;   // sub-indices at most
-
-/// The shipped definition.
-inline const std::string shipped_index = DTI_BENCH_SOURCE_DIR "/indicators/provincial-2022.yaml";
 
 /// One indicator, as its author has it in mind.
 struct hand_indicator {
@@ -80,86 +37,13 @@ struct hand_indicator {
     std::array<double, 3> worth{};
 };
 
-/// All that is known before the figures are. Aborts where an index has a rule that nobody wrote a loop for.
+/// All that is known before the figures are.
 struct hand_index {
     std::vector<hand_indicator> indicators;
     std::array<double, hand_parts> maxima{};  ///< of a sub-index, by its indicators
     std::array<double, hand_parts> shares{};  ///< its part in the total
     bool printed = false;                     ///< ranks on four decimals
     double one = 1;  ///< unknown to the compiler, which else makes jumps of min and max, and no vectors
-
-    explicit hand_index(const dti::model<double>& model)
-        : printed(model.rules().source().rank_on == dti::rank_basis::printed) {
-        const auto& all = model.rules().indicators();
-        if (model.rules().source().sub_indices.size() > hand_parts) {
-            std::cerr << "hand_parts is too small\n";
-            std::abort();
-        }
-        std::size_t column = 0;
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            if (!all[i].source->scored) {
-                continue;
-            }
-            hand_indicator item = rule_of(all[i], model.numbers(i).points_constants);
-            item.part = all[i].sub_index;
-            item.column = column;
-            item.most = model.numbers(i).max_score;
-            column += item.kind == hand_indicator::rule::entered ? 1 : all[i].scope.inputs;
-            if (item.kind == hand_indicator::rule::option) {
-                item.worth = worth_of(all[i], item.most);
-            }
-            maxima[item.part] += item.most;
-            shares[item.part] = model.sub_index(item.part).max_score;
-            indicators.push_back(item);
-        }
-    }
-
-  private:
-    static hand_indicator rule_of(const dti::compiled_indicator& item, const std::vector<double>& constants) {
-        using rule = hand_indicator::rule;
-        const std::string& formula = item.source->formula;
-        const auto has = [&](const char* words) { return formula.find(words) != std::string::npos; };
-        hand_indicator made;
-        if (formula == "points") {
-            made.kind = rule::entered;
-        } else if (formula == "max_score * clamp(rate, 0, 1)") {
-            made.kind = rule::ratio;
-        } else if (formula == "max_score * clamp(rate / 10%, 0, 1)") {
-            made.kind = rule::share;
-            made.slope = 0.1;
-        } else if (has("points =")) {
-            made.kind = rule::threshold;
-            made.slope = constants.front();
-        } else if (formula == "max_score * share_of_best(rate)") {
-            made.kind = rule::best;
-        } else if (has("steps(part, 1000: 1, 20000: 2, 400000: ")) {
-            made.kind = rule::tiers;
-        } else if (has("steps(") && has(", 2: max_score)")) {
-            made.kind = rule::step;
-        } else if (formula == "max_score * issued" || formula == "max_score * exists") {
-            made.kind = rule::flag;
-        } else if (has("choice(")) {
-            made.kind = rule::option;
-        } else if (has("(if attendance >= 1 then max_score / 2 else 0) + (if chairing >= 1 then")) {
-            made.kind = rule::halves;
-        } else {
-            std::cerr << "no loop was written by hand for " << formula << '\n';
-            std::abort();
-        }
-        return made;
-    }
-
-    static std::array<double, 3> worth_of(const dti::compiled_indicator& item, double most) {
-        std::array<double, 3> worth{};
-        const std::vector<std::string>& options = item.scope.entries.front().options;
-        for (std::size_t i = 0; i < options.size(); ++i) {
-            const std::string& formula = item.source->formula;
-            const bool half = formula.find(options[i] + ": max_score / 2") != std::string::npos;
-            const bool all = formula.find(options[i] + ": max_score") != std::string::npos;
-            worth.at(i) = half ? most / 2 : all ? most : 0;
-        }
-        return worth;
-    }
 };
 
 struct hand_result {
@@ -185,6 +69,22 @@ template <class Key, class Count>
             better += own < keys[i] ? 1 : 0;
         }
         ranks[unit] = static_cast<double>(better + 1);
+    }
+}
+
+/// Ranks of 63 totals; `totals` has 64 places.
+[[gnu::always_inline]] inline void rank_totals_by_hand(const hand_index& index, double* totals,
+                                                       std::array<double, hand_units>& ranks) {
+    if (index.printed) {  // good enough here; who prints ties must decide them exactly
+        alignas(64) std::int32_t keys[hand_lanes];
+        for (std::size_t i = 0; i < hand_lanes; ++i) {
+            keys[i] = static_cast<std::int32_t>(totals[i] * 10000 + 0.5);
+        }
+        keys[hand_units] = -1;
+        rank_by_counting<std::int32_t, std::int32_t>(keys, ranks);
+    } else {
+        totals[hand_units] = -1;
+        rank_by_counting<double, std::int64_t>(totals, ranks);
     }
 }
 
@@ -263,6 +163,7 @@ template <class Figures>
                 break;
             }
             case rule::tiers:
+                static_cast<void>(figures(item.column + 1, 1));  // reported, if not read
                 earn(
                     sum, DTI_LANE {
                         double points = part[i] < 1000 ? 0.0 : 1.0;
@@ -333,17 +234,7 @@ template <class Figures>
         total[i] = total[i] / maximum;
     }
     std::copy(total, total + hand_units, result.total.begin());
-    if (index.printed) {  // good enough here; who prints ties must decide them exactly
-        alignas(64) std::int32_t keys[hand_lanes];
-        for (std::size_t i = 0; i < hand_lanes; ++i) {
-            keys[i] = static_cast<std::int32_t>(total[i] * 10000 + 0.5);
-        }
-        keys[hand_units] = -1;
-        rank_by_counting<std::int32_t, std::int32_t>(keys, result.rank);
-    } else {
-        total[hand_units] = -1;
-        rank_by_counting<double, std::int64_t>(total, result.rank);
-    }
+    rank_totals_by_hand(index, total, result.rank);
 }
 
 /// The same for figures in memory: one column of 63 units after the other, and 64 more figures behind the

@@ -1,0 +1,314 @@
+// What cohorts.hpp declares. All that includes the library is compiled here, once.
+#include "cohorts.hpp"
+
+#include "random_index.hpp"
+
+#include "dti/batch/batch.hpp"
+#include "dti/load.hpp"
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <limits>
+#include <utility>
+
+namespace bench {
+
+namespace {
+
+const std::string shipped_index = DTI_BENCH_SOURCE_DIR "/indicators/provincial-2022.yaml";
+const std::string shipped_data = DTI_BENCH_SOURCE_DIR "/examples/data/provincial-2022-synthetic.csv";
+
+[[noreturn]] void stop(const std::string& why) {
+    std::cerr << why << '\n';
+    std::abort();
+}
+
+/// Fields that a survey asks for: entered points where there is no formula, else the inputs.
+std::vector<std::size_t> survey_fields(const dti::compiled_definition& rules) {
+    std::vector<std::size_t> fields;
+    for (const dti::compiled_indicator& item : rules.indicators()) {
+        if (!item.source->scored) {
+            continue;
+        }
+        if (!item.points) {
+            fields.push_back(item.points_field());
+            continue;
+        }
+        for (std::size_t slot = 0; slot < item.scope.inputs; ++slot) {
+            fields.push_back(item.first_field + slot);
+        }
+    }
+    return fields;
+}
+
+/// Fields that some unit has a figure in.
+std::vector<std::size_t> given_fields(const dti::data_set& data) {
+    std::vector<std::size_t> fields;
+    for (std::size_t field = 0; field < data.rules().fields(); ++field) {
+        for (std::size_t unit = 0; unit < data.units().size(); ++unit) {
+            if (data.at(unit, field).given) {
+                fields.push_back(field);
+                break;
+            }
+        }
+    }
+    return fields;
+}
+
+/// The figures of a survey alone, and where an indicator lacks one, those of the next unit that has them all.
+dti::data_set completed(const dti::data_set& given, const std::vector<std::size_t>& fields) {
+    const std::size_t count = given.units().size();
+    dti::data_set data(given);
+    for (std::size_t unit = 0; unit < count; ++unit) {
+        for (std::size_t field = 0; field < given.rules().fields(); ++field) {
+            data.at(unit, field) = {};
+        }
+    }
+    for (const dti::compiled_indicator& item : given.rules().indicators()) {
+        std::vector<std::size_t> own;
+        std::copy_if(fields.begin(), fields.end(), std::back_inserter(own), [&](std::size_t field) {
+            return field >= item.first_field && field <= item.points_field();
+        });
+        const auto has_all = [&](std::size_t unit) {
+            return std::all_of(own.begin(), own.end(),
+                               [&](std::size_t field) { return given.at(unit, field).given; });
+        };
+        for (std::size_t unit = 0; unit < count; ++unit) {
+            std::size_t from = unit;
+            while (!has_all(from)) {
+                from = (from + 1) % count;
+                if (from == unit) {
+                    stop(item.source->id + ": no unit has all figures");
+                }
+            }
+            for (const std::size_t field : own) {
+                data.at(unit, field) = given.at(from, field);
+            }
+        }
+    }
+    return data;
+}
+
+dti::definition random_source(std::string_view index) {
+    return index == "random" ? random_definition(98, 1) : mixed_definition();
+}
+
+hand_indicator rule_of(const dti::compiled_indicator& item, const std::vector<double>& constants) {
+    using rule = hand_indicator::rule;
+    const std::string& formula = item.source->formula;
+    const auto has = [&](const char* words) { return formula.find(words) != std::string::npos; };
+    hand_indicator made;
+    if (formula == "points") {
+        made.kind = rule::entered;
+    } else if (formula == "max_score * clamp(rate, 0, 1)") {
+        made.kind = rule::ratio;
+    } else if (formula == "max_score * clamp(rate / 10%, 0, 1)") {
+        made.kind = rule::share;
+        made.slope = 0.1;
+    } else if (has("points =")) {
+        made.kind = rule::threshold;
+        made.slope = constants.front();
+    } else if (formula == "max_score * share_of_best(rate)") {
+        made.kind = rule::best;
+    } else if (has("steps(part, 1000: 1, 20000: 2, 400000: ")) {
+        made.kind = rule::tiers;
+    } else if (has("steps(") && has(", 2: max_score)")) {
+        made.kind = rule::step;
+    } else if (formula == "max_score * issued" || formula == "max_score * exists") {
+        made.kind = rule::flag;
+    } else if (has("choice(")) {
+        made.kind = rule::option;
+    } else if (has("(if attendance >= 1 then max_score / 2 else 0) + (if chairing >= 1 then")) {
+        made.kind = rule::halves;
+    } else {
+        stop("no loop was written by hand for " + formula);
+    }
+    return made;
+}
+
+std::array<double, 3> worth_of(const dti::compiled_indicator& item, double most) {
+    std::array<double, 3> worth{};
+    const std::vector<std::string>& options = item.scope.entries.front().options;
+    for (std::size_t i = 0; i < options.size(); ++i) {
+        const std::string& formula = item.source->formula;
+        const bool half = formula.find(options[i] + ": max_score / 2") != std::string::npos;
+        const bool all = formula.find(options[i] + ": max_score") != std::string::npos;
+        worth.at(i) = half ? most / 2 : all ? most : 0;
+    }
+    return worth;
+}
+
+/// Ends the program where an index has a rule that nobody wrote a loop for.
+hand_index make_hand_index(const dti::model<double>& model) {
+    hand_index made;
+    made.printed = model.rules().source().rank_on == dti::rank_basis::printed;
+    const auto& all = model.rules().indicators();
+    if (model.rules().source().sub_indices.size() > hand_parts) {
+        stop("hand_parts is too small");
+    }
+    std::size_t column = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (!all[i].source->scored) {
+            continue;
+        }
+        hand_indicator item = rule_of(all[i], model.numbers(i).points_constants);
+        item.part = all[i].sub_index;
+        item.column = column;
+        item.most = model.numbers(i).max_score;
+        column += item.kind == hand_indicator::rule::entered ? 1 : all[i].scope.inputs;
+        if (item.kind == hand_indicator::rule::option) {
+            item.worth = worth_of(all[i], item.most);
+        }
+        made.maxima[item.part] += item.most;
+        made.shares[item.part] = model.sub_index(item.part).max_score;
+        made.indicators.push_back(item);
+    }
+    return made;
+}
+
+}  // namespace
+
+void require_same(double found, double expected, std::string_view what) {
+    const bool both_none = std::isnan(found) && std::isnan(expected);
+    if (!both_none && std::bit_cast<std::uint64_t>(found) != std::bit_cast<std::uint64_t>(expected)) {
+        stop(fmt::format("{}: found {}, expected {}", what, found, expected));
+    }
+}
+
+void require_near(double found, double expected, std::string_view what) {
+    if (!(std::abs(found - expected) <= 1e-12 * std::max(std::abs(found), std::abs(expected)))) {
+        stop(fmt::format("{}: found {}, expected {}", what, found, expected));
+    }
+}
+
+struct cohort::parts {
+    dti::model<double> as_double;
+    dti::model<dti::exact> as_exact;
+    dti::data_set data;
+    std::vector<std::size_t> fields;
+};
+
+cohort::cohort(std::string_view index) {
+    fill(index, true);
+}
+
+cohort cohort::with_gaps() {
+    cohort made;
+    made.fill("shipped", false);
+    return made;
+}
+
+void cohort::fill(std::string_view index, bool complete) {
+    const bool is_shipped = index == "shipped";
+    const dti::shared_rules rules =
+        is_shipped ? dti::load_definition(shipped_index) : dti::compile_definition(random_source(index));
+    std::vector<std::size_t> survey = survey_fields(*rules);
+    dti::data_set data = is_shipped ? dti::load_data(rules, shipped_data) : random_data(rules, hand_units, 2);
+    if (!complete) {
+        survey = given_fields(data);
+    } else if (is_shipped) {
+        data = completed(data, survey);
+    }
+    fields = survey.size();
+    columns = dti::to_columns(data, survey);
+    columns.resize(columns.size() + hand_lanes, 1.0);
+    const dti::model<double> model(rules);
+    by_hand = make_hand_index(model);
+    const dti::scorecard<double> card = dti::score(model, data);
+    for (std::size_t unit = 0; unit < hand_units; ++unit) {
+        const auto& result = card.units[unit];
+        constexpr double none = std::numeric_limits<double>::quiet_NaN();
+        expected.total[unit] = result.values.total.value_or(none);
+        expected.rank[unit] = result.rank ? result.rank->place() : none;
+    }
+    parts_ = std::make_shared<const parts>(
+        parts{model, dti::model<dti::exact>(rules), std::move(data), std::move(survey)});
+}
+
+void cohort::check(const double* totals, const double* ranks, std::string_view what) const {
+    for (std::size_t unit = 0; unit < hand_units; ++unit) {
+        require_same(totals[unit], expected.total[unit], what);
+        require_same(ranks[unit], expected.rank[unit], what);
+    }
+}
+
+void cohort::score_double() const {
+    benchmark::DoNotOptimize(dti::score(parts_->as_double, parts_->data));
+}
+void cohort::score_exact() const {
+    benchmark::DoNotOptimize(dti::score(parts_->as_exact, parts_->data));
+}
+
+struct column_run::parts {
+    dti::batch_scorer scorer;
+    dti::batch_scratch scratch;
+};
+
+column_run::column_run(const cohort& scored, dti::instruction_set wanted) : fields_(scored.fields) {
+    const dti::batch_scorer scorer(scored.parts_->as_double, scored.parts_->fields, wanted);
+    parts_ = std::make_shared<parts>(parts{scorer, scorer.make_scratch(hand_units)});
+}
+
+void column_run::score(const dti::const_array_view& figures, std::size_t scenarios, double* totals,
+                       double* ranks) {
+    dti::batch_output output;
+    output.total = dti::columns_view(totals, hand_units, 1);
+    output.rank = dti::columns_view(ranks, hand_units, 1);
+    const dti::batch_input input{figures, scenarios, hand_units, {}, {}, {}};
+    benchmark::DoNotOptimize(parts_->scorer.score(input, output, parts_->scratch));
+}
+
+void column_run::score(const double* columns, hand_result& result) {
+    score(dti::columns_view(columns, hand_units, fields_), 1, result.total.data(), result.rank.data());
+}
+
+struct formulas::parts {
+    dti::definition source;
+};
+
+formulas::formulas(std::string_view index) {
+    parts_ = std::make_shared<const parts>(
+        parts{index == "shipped" ? dti::load_definition(shipped_index)->source() : random_source(index)});
+}
+
+void formulas::compile() const {
+    benchmark::DoNotOptimize(dti::compile_definition(parts_->source));
+}
+
+definition_text::definition_text() {
+    std::ifstream file(shipped_index, std::ios::binary);
+    text_.assign(std::istreambuf_iterator<char>(file), {});
+}
+
+void definition_text::load() const {
+    dti::diagnostics found;
+    const dti::shared_rules rules = dti::parse_definition(shipped_index, text_, found);
+    if (rules == nullptr) {
+        stop("the shipped definition cannot be read");
+    }
+}
+
+std::vector<dti::instruction_set> instruction_sets() {
+    std::vector<dti::instruction_set> found;
+    for (const auto wanted :
+         {dti::instruction_set::portable, dti::instruction_set::avx2, dti::instruction_set::avx512}) {
+        if (dti::supported(wanted)) {
+            found.push_back(wanted);
+        }
+    }
+    return found;
+}
+
+std::string word_of(dti::instruction_set wanted) {
+    return std::string(dti::instruction_set_words[static_cast<std::size_t>(wanted)]);
+}
+
+}  // namespace bench
