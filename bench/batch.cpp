@@ -3,7 +3,10 @@
 // YAML before that. Results are checked to be equal before anything is timed. Compare rows of one run: times
 // alone say little on a shared machine.
 #include "cohorts.hpp"
+#include "peers/yaml_events.hpp"
 #include "registry.hpp"
+
+#include <sstream>
 
 namespace {
 
@@ -112,6 +115,13 @@ void by_hand(benchmark::State& state, const bench::cohort& made, dti::instructio
         const bench::definition_text text;
         for (auto _ : state) {
             text.load();
+        }
+    });
+    bench::add_benchmark("yaml_events/shipped", [](benchmark::State& state) {
+        const bench::definition_text text;
+        for (auto _ : state) {
+            std::istringstream from(text.text());
+            benchmark::DoNotOptimize(bench::parse_events(from));
         }
     });
     return true;

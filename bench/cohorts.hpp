@@ -88,6 +88,7 @@ class definition_text {
   public:
     definition_text();
     void load() const;
+    [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
   private:
     std::string text_;

@@ -11,6 +11,8 @@
 
 #include <charconv>
 #include <cstdio>
+#include <cstdlib>
+#include <fstream>
 #include <span>
 
 namespace {
@@ -49,6 +51,18 @@ int print_figures(std::string_view index) {
     return 0;
 }
 
+/// The most memory that this process has had, in kB; 0 where the system does not say. Not getrusage(): on
+/// Linux that counts what the parent had before it became this program.
+long peak_kb() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.rfind("VmHWM:", 0) == 0) {
+            return std::strtol(line.c_str() + 6, nullptr, 10);
+        }
+    }
+    return 0;
+}
+
 int print_stream(std::string_view way, std::string_view set, std::string_view number) {
     std::size_t scenarios = 0;
     std::from_chars(number.data(), number.data() + number.size(), scenarios);
@@ -64,7 +78,7 @@ int print_stream(std::string_view way, std::string_view set, std::string_view nu
                 totals += sums.of.total[unit] * static_cast<double>(unit + 1);
                 ranks += sums.of.rank[unit] * static_cast<double>(unit + 1);
             }
-            fmt::print("{} {}\n", totals, ranks);
+            fmt::print("{{\"totals\": {}, \"ranks\": {}, \"peak_kb\": {}}}\n", totals, ranks, peak_kb());
             return 0;
         }
     }
