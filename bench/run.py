@@ -13,7 +13,6 @@ import os
 import pathlib
 import platform
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -37,8 +36,9 @@ class Row:
     limit: float | None = None
 
 
-def rows():
+def rows(scenarios=MANY):
     """All rows there could be; those whose measurements are missing are left out."""
+    many = f"10{'⁶' if scenarios == MANY else '⁵'} scenarios"
     found = []
     for index, title in INDICES.items():
         for machine in SETS:
@@ -54,8 +54,8 @@ def rows():
         found.append(Row(f"scenarios × 63, all inputs vary, {machine}: loop by hand", f"stream_columns/{machine}/random",
                          f"stream_by_hand/{machine}/random", 1.25))
     found += [
-        Row("10⁶ scenarios × 63 as one process: by hand", "stream_process/columns", "stream_process/hand", 1.25),
-        Row("peak memory, 10⁶ scenarios: 10⁴", "stream_memory/many", "stream_memory/few", 1.05),
+        Row(f"{many} × 63, a whole process: by hand", "stream_process/columns", "stream_process/hand", 1.25),
+        Row(f"{many} × 63, peak memory: 10⁴ scenarios", "stream_memory/many", "stream_memory/few", 1.05),
         Row("one edit, no best touched: edit by hand", "edit_ratio/incremental", "edit_ratio/by_hand", 4),
         Row("`dti score`, exact: yaml-cpp's parser alone", "process/exact", "process/yaml_events", 1.3),
         Row("`dti score --mode fast`: yaml-cpp's parser alone", "process/fast", "process/yaml_events", 1.3),
@@ -188,7 +188,7 @@ def compile_commands(compiler, folder):
             "compile/O2": command("-O2", program)}
 
 
-def measure(build, compiler, rounds, quick):
+def measure(build, compiler, rounds, scenarios, quick):
     measured = Measurements()
     program, dti = str(build / "bench" / "dti_bench"), str(build / "dti")
     wanted = {key for row in rows() for key in (row.ours, row.reference)}
@@ -211,7 +211,7 @@ def measure(build, compiler, rounds, quick):
                 run_numpy(measured, python, files, 0.02 if quick else 0.1)
             alternate(measured, processes, 3 if quick else 15)
         print("a long stream of scenarios", file=sys.stderr)
-        run_stream(measured, program, machine, MANY // 10 if quick else MANY)
+        run_stream(measured, program, machine, scenarios)
         if not quick:
             print("compile times", file=sys.stderr)
             alternate(measured, compile_commands(compiler, folder), 3)
@@ -275,7 +275,7 @@ def settings(build, compiler, rounds):
     commit = version_of("commit", ["git", "describe", "--always", "--dirty"])
     first = output_of([compiler, "--version"]).splitlines()[0]
     return (f"machine: {machine_text()}; compiler: {first}; flags: `{flags}`; {'; '.join(peers)}; {commit}; "
-            f"{rounds} rounds\n")
+            f"rounds: {rounds}\n")
 
 
 def update_document(text):
@@ -296,10 +296,11 @@ def main():
     parser.add_argument("--build", default="build/release", help="default build/release")
     options = parser.parse_args()
     build = (ROOT / options.build).resolve()
-    compiler = shutil.which(cache_entry(build, "CMAKE_CXX_COMPILER")) or "c++"
+    compiler = cache_entry(build, "CMAKE_CXX_COMPILER") or "c++"
     rounds = options.rounds or (1 if options.quick else 5)
-    measured = measure(build, compiler, rounds, options.quick)
-    results = [result for row in rows() if (result := measured.result(row))]
+    scenarios = MANY // 10 if options.quick else MANY
+    measured = measure(build, compiler, rounds, scenarios, options.quick)
+    results = [result for row in rows(scenarios) if (result := measured.result(row))]
     text = settings(build, compiler, rounds) + "\n" + table(results)
     print(text, end="")
     if options.json:
