@@ -1,6 +1,7 @@
 // What cohorts.hpp declares. All that includes the library is compiled here, once.
 #include "cohorts.hpp"
 
+#include "hand_index.hpp"
 #include "random_index.hpp"
 
 #include "dti/batch/batch.hpp"
@@ -12,9 +13,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
-#include <iostream>
 #include <iterator>
 #include <limits>
 #include <utility>
@@ -25,11 +24,6 @@ namespace {
 
 const std::string shipped_index = DTI_BENCH_SOURCE_DIR "/indicators/provincial-2022.yaml";
 const std::string shipped_data = DTI_BENCH_SOURCE_DIR "/examples/data/provincial-2022-synthetic.csv";
-
-[[noreturn]] void stop(const std::string& why) {
-    std::cerr << why << '\n';
-    std::abort();
-}
 
 /// Fields that a survey asks for: entered points where there is no formula, else the inputs.
 std::vector<std::size_t> survey_fields(const dti::compiled_definition& rules) {
@@ -86,7 +80,7 @@ dti::data_set completed(const dti::data_set& given, const std::vector<std::size_
             while (!has_all(from)) {
                 from = (from + 1) % count;
                 if (from == unit) {
-                    stop(item.source->id + ": no unit has all figures");
+                    give_up(item.source->id + ": no unit has all figures");
                 }
             }
             for (const std::size_t field : own) {
@@ -101,91 +95,18 @@ dti::definition random_source(std::string_view index) {
     return index == "random" ? random_definition(98, 1) : mixed_definition();
 }
 
-hand_indicator rule_of(const dti::compiled_indicator& item, const std::vector<double>& constants) {
-    using rule = hand_indicator::rule;
-    const std::string& formula = item.source->formula;
-    const auto has = [&](const char* words) { return formula.find(words) != std::string::npos; };
-    hand_indicator made;
-    if (formula == "points") {
-        made.kind = rule::entered;
-    } else if (formula == "max_score * clamp(rate, 0, 1)") {
-        made.kind = rule::ratio;
-    } else if (formula == "max_score * clamp(rate / 10%, 0, 1)") {
-        made.kind = rule::share;
-        made.slope = 0.1;
-    } else if (has("points =")) {
-        made.kind = rule::threshold;
-        made.slope = constants.front();
-    } else if (formula == "max_score * share_of_best(rate)") {
-        made.kind = rule::best;
-    } else if (has("steps(part, 1000: 1, 20000: 2, 400000: ")) {
-        made.kind = rule::tiers;
-    } else if (has("steps(") && has(", 2: max_score)")) {
-        made.kind = rule::step;
-    } else if (formula == "max_score * issued" || formula == "max_score * exists") {
-        made.kind = rule::flag;
-    } else if (has("choice(")) {
-        made.kind = rule::option;
-    } else if (has("(if attendance >= 1 then max_score / 2 else 0) + (if chairing >= 1 then")) {
-        made.kind = rule::halves;
-    } else {
-        stop("no loop was written by hand for " + formula);
-    }
-    return made;
-}
-
-std::array<double, 3> worth_of(const dti::compiled_indicator& item, double most) {
-    std::array<double, 3> worth{};
-    const std::vector<std::string>& options = item.scope.entries.front().options;
-    for (std::size_t i = 0; i < options.size(); ++i) {
-        const std::string& formula = item.source->formula;
-        const bool half = formula.find(options[i] + ": max_score / 2") != std::string::npos;
-        const bool all = formula.find(options[i] + ": max_score") != std::string::npos;
-        worth.at(i) = half ? most / 2 : all ? most : 0;
-    }
-    return worth;
-}
-
-/// Ends the program where an index has a rule that nobody wrote a loop for.
-hand_index make_hand_index(const dti::model<double>& model) {
-    hand_index made;
-    made.printed = model.rules().source().rank_on == dti::rank_basis::printed;
-    const auto& all = model.rules().indicators();
-    if (model.rules().source().sub_indices.size() > hand_parts) {
-        stop("hand_parts is too small");
-    }
-    std::size_t column = 0;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (!all[i].source->scored) {
-            continue;
-        }
-        hand_indicator item = rule_of(all[i], model.numbers(i).points_constants);
-        item.part = all[i].sub_index;
-        item.column = column;
-        item.most = model.numbers(i).max_score;
-        column += item.kind == hand_indicator::rule::entered ? 1 : all[i].scope.inputs;
-        if (item.kind == hand_indicator::rule::option) {
-            item.worth = worth_of(all[i], item.most);
-        }
-        made.maxima[item.part] += item.most;
-        made.shares[item.part] = model.sub_index(item.part).max_score;
-        made.indicators.push_back(item);
-    }
-    return made;
-}
-
 }  // namespace
 
 void require_same(double found, double expected, std::string_view what) {
     const bool both_none = std::isnan(found) && std::isnan(expected);
     if (!both_none && std::bit_cast<std::uint64_t>(found) != std::bit_cast<std::uint64_t>(expected)) {
-        stop(fmt::format("{}: found {}, expected {}", what, found, expected));
+        give_up(fmt::format("{}: found {}, expected {}", what, found, expected));
     }
 }
 
 void require_near(double found, double expected, std::string_view what) {
     if (!(std::abs(found - expected) <= 1e-12 * std::max(std::abs(found), std::abs(expected)))) {
-        stop(fmt::format("{}: found {}, expected {}", what, found, expected));
+        give_up(fmt::format("{}: found {}, expected {}", what, found, expected));
     }
 }
 
@@ -292,7 +213,7 @@ void definition_text::load() const {
     dti::diagnostics found;
     const dti::shared_rules rules = dti::parse_definition(shipped_index, text_, found);
     if (rules == nullptr) {
-        stop("the shipped definition cannot be read");
+        give_up("the shipped definition cannot be read");
     }
 }
 
