@@ -51,7 +51,7 @@ def rows(scenarios=MANY):
         found.append(Row(f"63 × 98, {title}, avx2: NumPy, an expression an indicator", f"batch_columns/avx2/{index}",
                          f"numpy_expressions/{index}"))
     for machine in SETS:
-        found.append(Row(f"scenarios × 63, all inputs vary, {machine}: loop by hand", f"stream_columns/{machine}/random",
+        found.append(Row(f"a scenario of many × 63, all inputs vary, {machine}: loop by hand", f"stream_columns/{machine}/random",
                          f"stream_by_hand/{machine}/random", 1.25))
     found += [
         Row(f"{many} × 63, a whole process: by hand", "stream_process/columns", "stream_process/hand", 1.25),
@@ -138,7 +138,9 @@ def run_benchmarks(measured, program, names, seconds):
     for run in runs:
         if run["run_type"] == "iteration":
             scale = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1}[run["time_unit"]]
-            found.setdefault(run["run_name"], []).append(run["cpu_time"] * scale)
+            # Of an item where a run is of many, else of the run.
+            seconds = 1 / run["items_per_second"] if "items_per_second" in run else run["cpu_time"] * scale
+            found.setdefault(run["run_name"], []).append(seconds)
     for name, figures in found.items():
         measured.add(name, figures, "s")
 
@@ -206,10 +208,10 @@ def measure(build, compiler, rounds, scenarios, quick):
         }
         for number in range(rounds):
             print(f"round {number + 1} of {rounds}", file=sys.stderr)
-            run_benchmarks(measured, program, names, 0.01 if quick else 0.05)
+            run_benchmarks(measured, program, names, 0.01 if quick else 0.03)
             if python:
-                run_numpy(measured, python, files, 0.02 if quick else 0.1)
-            alternate(measured, processes, 3 if quick else 15)
+                run_numpy(measured, python, files, 0.02 if quick else 0.06)
+            alternate(measured, processes, 3 if quick else 9)
         print("a long stream of scenarios", file=sys.stderr)
         run_stream(measured, program, machine, scenarios)
         if not quick:
@@ -291,13 +293,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", metavar="FILE", help="write the rows there: a list of objects")
     parser.add_argument("--quick", action="store_true", help="one round, short runs, fewer scenarios: a look, no figures to quote")
-    parser.add_argument("--rounds", type=int, help="default 5")
+    parser.add_argument("--rounds", type=int, help="default 9")
     parser.add_argument("--update-docs", action="store_true", help="put the table into docs/performance.md")
     parser.add_argument("--build", default="build/release", help="default build/release")
     options = parser.parse_args()
     build = (ROOT / options.build).resolve()
     compiler = cache_entry(build, "CMAKE_CXX_COMPILER") or "c++"
-    rounds = options.rounds or (1 if options.quick else 5)
+    rounds = options.rounds or (1 if options.quick else 9)
     scenarios = MANY // 10 if options.quick else MANY
     measured = measure(build, compiler, rounds, scenarios, options.quick)
     results = [result for row in rows(scenarios) if (result := measured.result(row))]
