@@ -75,13 +75,13 @@ void by_hand(benchmark::State& state, const bench::cohort& made, dti::instructio
     for (const std::string_view index : bench::index_names) {
         const std::string end = '/' + std::string(index);
         bench::add_benchmark("batch_scalar" + end, [=](benchmark::State& state) {
-            const bench::cohort made(index);
+            const bench::cohort& made = bench::cohort_of(index);
             for (auto _ : state) {
                 made.score_double();
             }
         });
         bench::add_benchmark("batch_exact" + end, [=](benchmark::State& state) {
-            const bench::cohort made(index);
+            const bench::cohort& made = bench::cohort_of(index);
             for (auto _ : state) {
                 made.score_exact();
             }
@@ -96,7 +96,7 @@ void by_hand(benchmark::State& state, const bench::cohort& made, dti::instructio
             const auto add = [&](const char* name, auto function) {
                 bench::add_benchmark(name + ('/' + bench::word_of(wanted)) + end,
                                      [=](benchmark::State& state) {
-                                         const bench::cohort made(index);
+                                         const bench::cohort& made = bench::cohort_of(index);
                                          function(state, made, wanted);
                                      });
             };
@@ -107,9 +107,11 @@ void by_hand(benchmark::State& state, const bench::cohort& made, dti::instructio
         }
     }
     for (const dti::instruction_set wanted : bench::instruction_sets()) {
-        bench::add_benchmark(
-            "batch_with_gaps/" + bench::word_of(wanted) + "/shipped",
-            [=](benchmark::State& state) { columns(state, bench::cohort::with_gaps(), wanted); });
+        bench::add_benchmark("batch_with_gaps/" + bench::word_of(wanted) + "/shipped",
+                             [=](benchmark::State& state) {
+                                 static const bench::cohort made = bench::cohort::with_gaps();
+                                 columns(state, made, wanted);
+                             });
     }
     bench::add_benchmark("load_definition/shipped", [](benchmark::State& state) {
         const bench::definition_text text;

@@ -14,8 +14,10 @@
 #include <bit>
 #include <cmath>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <limits>
+#include <map>
 #include <utility>
 
 namespace bench {
@@ -125,6 +127,12 @@ cohort cohort::with_gaps() {
     cohort made;
     made.fill("shipped", false);
     return made;
+}
+
+const cohort& cohort_of(std::string_view index) {
+    static std::map<std::string, cohort, std::less<>> made;
+    const auto found = made.find(index);
+    return found != made.end() ? found->second : made.emplace(index, cohort(index)).first->second;
 }
 
 void cohort::fill(std::string_view index, bool complete) {

@@ -57,6 +57,9 @@ class cohort {
     std::shared_ptr<const parts> parts_;
 };
 
+/// A cohort by its name, made once: benchmarks are called again for each of their repetitions.
+[[nodiscard]] const cohort& cohort_of(std::string_view index);
+
 /// The column path on a cohort.
 class column_run {
   public:

@@ -130,7 +130,7 @@ def run_benchmarks(measured, program, names, seconds):
     """One round of Google Benchmark: all repetitions of all benchmarks in random order."""
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
         subprocess.run([program, f"--benchmark_filter=^({'|'.join(map(re.escape, names))})$",
-                        "--benchmark_repetitions=3", "--benchmark_enable_random_interleaving=true",
+                        "--benchmark_repetitions=9", "--benchmark_enable_random_interleaving=true",
                         f"--benchmark_min_time={seconds}", f"--benchmark_out={out.name}", "--benchmark_out_format=json"],
                        check=True, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         runs = json.load(out)["benchmarks"]
@@ -208,9 +208,9 @@ def measure(build, compiler, rounds, scenarios, quick):
         }
         for number in range(rounds):
             print(f"round {number + 1} of {rounds}", file=sys.stderr)
-            run_benchmarks(measured, program, names, 0.01 if quick else 0.03)
+            run_benchmarks(measured, program, names, 0.005 if quick else 0.02)
             if python:
-                run_numpy(measured, python, files, 0.02 if quick else 0.06)
+                run_numpy(measured, python, files, 0.01 if quick else 0.04)
             alternate(measured, processes, 3 if quick else 9)
         print("a long stream of scenarios", file=sys.stderr)
         run_stream(measured, program, machine, scenarios)

@@ -124,7 +124,7 @@ constexpr std::size_t scenarios_at_once = 200;  // an iteration
     for (const dti::instruction_set wanted : instruction_sets()) {
         const auto add_stream = [wanted](const char* name, auto function) {
             add_benchmark(name + ('/' + word_of(wanted)) + "/random", [=](benchmark::State& state) {
-                const cohort scored("random");
+                const cohort& scored = cohort_of("random");
                 const stream_sums found = function(scored, wanted, scenarios_at_once);
                 const stream_sums other = stream_by_hand(scored, wanted, scenarios_at_once);
                 for (std::size_t unit = 0; unit < hand_units; ++unit) {

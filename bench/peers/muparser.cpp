@@ -118,7 +118,7 @@ class expressions {
 [[maybe_unused]] const bool registered = [] {
     for (const std::string_view index : bench::index_names) {
         bench::add_benchmark("peer_muparser/" + std::string(index), [=](benchmark::State& state) {
-            const bench::cohort made(index);
+            const bench::cohort& made = bench::cohort_of(index);
             expressions peer(made.by_hand);
             bench::hand_result result;
             peer.score(made.columns.data(), result);

@@ -211,8 +211,8 @@ def seconds_of(score, repetitions, least):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file")
-    parser.add_argument("--repetitions", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=0.05, help="of a repetition, at least half of it")
+    parser.add_argument("--repetitions", type=int, default=9)
+    parser.add_argument("--seconds", type=float, default=0.02, help="of a repetition, at least half of it")
     options = parser.parse_args()
     with open(options.file, encoding="utf-8") as file:
         index = json.load(file)
