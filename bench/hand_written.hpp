@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -351,8 +352,9 @@ class hand_edited {
                 return item.most * (rate(item, unit) / top);
             case rule::tiers:
                 return part < 1000 ? 0 : part < 20000 ? 1 : part < 400000 ? 2 : item.most;
+            default:  // other rules are not those of a random index
+                return 0;
         }
-        return 0;
     }
     void add_up(std::size_t unit, std::size_t part) {
         double earned = 0;

@@ -4,7 +4,7 @@
 // rows of one run.
 #include "dti/batch/incremental.hpp"
 
-#include "hand_written.hpp"
+#include "hand_index.hpp"
 #include "random_index.hpp"
 
 #include <benchmark/benchmark.h>
@@ -47,7 +47,7 @@ struct setting {
     explicit setting(rule wanted, bool of_best = false)
         : model(dti::compile_definition(bench::mixed_definition())),
           scorer(model, survey_fields(model.rules())),
-          index(model),
+          index(bench::make_hand_index(model)),
           columns(dti::to_columns(bench::random_data(model.shared(), units, 2), scorer.fields())) {
         std::vector<edit> back;
         for (std::size_t round = 0; round < 100; ++round) {

@@ -3,8 +3,6 @@
 
 #include "registry.hpp"
 
-#include <algorithm>
-
 namespace bench {
 
 namespace {
@@ -26,12 +24,9 @@ constexpr std::uint64_t seed = 2022;
 using scenario_maker = void (*)(noise&, const cohort&, double*);
 
 [[gnu::always_inline]] inline void make_scenario(noise& random, const cohort& scored, double* figures) {
-    noise own(
-        random);  // a local, as the column: nothing else points at them, so that the loop becomes vectors
+    noise own(random);  // a local: nothing else points at it, so that the loop becomes vectors
     for (std::size_t field = 0; field < scored.fields; ++field) {
-        alignas(64) double column[hand_lanes];
-        own.vary(scored.columns.data() + field * hand_units, column);
-        std::copy_n(column, hand_units, figures + field * hand_units);
+        own.vary(scored.columns.data() + field * hand_units, figures + field * hand_lanes);
     }
     random = own;
 }
@@ -99,13 +94,14 @@ Function choose(dti::instruction_set wanted, Function portable, Function avx2, F
 stream_sums stream_by_columns(const cohort& scored, dti::instruction_set wanted, std::size_t scenarios) {
     const auto make = choose<scenario_maker>(wanted, make_portable, make_avx2, make_avx512);
     column_run run(scored, wanted);
-    std::vector<double> figures(scored.columns.size());
+    std::vector<double> figures(scored.fields * hand_lanes);
     noise random(seed);
     hand_result result;
     stream_sums sums;
     for (std::size_t i = 0; i < scenarios; ++i) {
         make(random, scored, figures.data());
-        run.score(figures.data(), result);
+        run.score({figures.data(), 0, sizeof(double), hand_lanes * sizeof(double)}, 1, result.total.data(),
+                  result.rank.data());
         add(sums, result);
     }
     return sums;

@@ -89,6 +89,7 @@ struct batch_plan {
     column_program figures_program;            ///< one part a figure
     column_program points_program;             ///< one part an indicator, then its share in its sub-index
     column_program roll_up_program;            ///< for lanes whose indicators all have points
+    column_program pillars_program;            ///< the same for pillars, which not everybody wants
     std::vector<std::uint32_t> figure_fields;  ///< fields that the figures' program reads
     std::vector<std::uint32_t> point_fields;
     std::vector<std::size_t> figure_steps;  ///< where the part of each figure begins
@@ -275,6 +276,8 @@ struct batch_plan {
                                  .a = earned,
                                  .x = maxima[part],
                                  .y = share_of(part),
+                                 .low = 0,
+                                 .high = 1,
                                  .to = sum});
                 continue;
             }
@@ -293,7 +296,13 @@ struct batch_plan {
             steps.push_back(
                 {.op = column_op::add_product, .a = in_table(target), .y = share_of(part), .to = sum});
         }
-        add_quotient(all, sum, static_cast<std::uint32_t>(total_column()));
+        add_quotient(all, sum, static_cast<std::uint32_t>(total_column()), roll_up_program);
+        compile_pillars(maxima);
+        own.used = std::max(own.used, own.fixed + 2);  // two for incremental/plan.hpp
+    }
+
+    void compile_pillars(const std::vector<double>& maxima) {
+        std::vector<column_step>& steps = pillars_program.steps;
         for (std::size_t i = 0; i < pillars(); ++i) {
             std::vector<std::size_t> parts;
             steps.push_back({.op = column_op::fill, .out = own.fixed, .x = 0});
@@ -306,14 +315,14 @@ struct batch_plan {
                                      .to = own.fixed});
                 }
             }
-            add_quotient(parts, own.fixed, static_cast<std::uint32_t>(pillar_column(i)));
+            add_quotient(parts, own.fixed, static_cast<std::uint32_t>(pillar_column(i)), pillars_program);
         }
-        own.used = std::max(own.used, own.fixed + 2);  // two for incremental/plan.hpp
     }
 
     /// Puts `sum`'s share of what the parts weigh into `value`; nothing into both where there are no parts.
-    void add_quotient(const std::vector<std::size_t>& parts, std::uint32_t sum, std::uint32_t value) {
-        std::vector<column_step>& steps = roll_up_program.steps;
+    void add_quotient(const std::vector<std::size_t>& parts, std::uint32_t sum, std::uint32_t value,
+                      column_program& out) {
+        std::vector<column_step>& steps = out.steps;
         double most = 0;
         for (const std::size_t part : parts) {
             most = most + rounded_product(share_of(part), 1.0);

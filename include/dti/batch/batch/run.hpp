@@ -175,6 +175,9 @@ class batch_run : public batch_figures {
 
     void roll_up(const tile_columns& tile) {
         static_cast<void>(loops_.run(plan_.roll_up_program, 0, tile, false));
+        if (out_.pillars.is_wanted()) {
+            static_cast<void>(loops_.run(plan_.pillars_program, 0, tile, false));
+        }
         lane_mask absent = 0;
         lane_mask unknown = 0;
         for (const std::size_t indicator : room_.touched_) {

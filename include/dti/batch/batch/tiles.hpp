@@ -79,6 +79,10 @@ class batch_tiles {
         begin_ = begin;
         size_ = std::min(tile_lanes, lanes() - begin);
         live_ = size_ == tile_lanes ? ~lane_mask{0} : (lane_mask{1} << size_) - 1;
+        if (room_.live_size_ != size_) {
+            room_.live_size_ = size_;
+            std::fill(std::fill_n(room_.live_lanes_.begin(), size_, 1), room_.live_lanes_.end(), 0);
+        }
         const std::byte* const place = in_.figures.place(scenario_of(begin), unit_of(begin), 0);
         const std::uint32_t in_place = fields_in_place(place);
         const std::ptrdiff_t stride = in_.figures.field_stride;
@@ -99,7 +103,7 @@ class batch_tiles {
             }
         }
         std::fill(room_.masks_.begin(), room_.masks_.end(), 0);
-        return {room_.table_.data(), room_.own_.data(), room_.masks_.data(), live_};
+        return {room_.table_.data(), room_.own_.data(), room_.masks_.data(), live_, room_.live_lanes_.data()};
     }
 
     /// How many fields, from the first on, are read where they lie: 64 numbers in a row that all belong to

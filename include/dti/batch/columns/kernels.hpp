@@ -80,12 +80,12 @@ DTI_KERNEL lane_mask lanes_where(const double* __restrict a, Test test) {
     }
     return bits;
 }
-/// Whether `test` holds for any lane: the quick question before lanes_where.
+/// Whether `test` holds for any lane where `live` is 1: the quick question before lanes_where.
 template <class Test>
-DTI_KERNEL bool any_lane(const double* __restrict a, Test test) {
+DTI_KERNEL bool any_lane(const double* __restrict a, const std::uint64_t* __restrict live, Test test) {
     std::uint64_t any = 0;
     for (std::size_t i = 0; i < tile_lanes; ++i) {
-        any |= test(a[i]) ? one : zero;
+        any |= (test(a[i]) ? one : zero) & live[i];
     }
     return any != 0;
 }
@@ -126,7 +126,7 @@ DTI_KERNEL bool two_sided(const column_step& step, double* out, const double* co
 
 /// x · (y · a kept within low..high); it goes to `out` if `Keeps`, and to = from + it if `Adds`. True where y
 /// · a is not finite.
-template <bool Keeps, bool Adds>
+template <bool Checked, bool Weighted, bool Keeps, bool Adds>
 DTI_KERNEL bool clamp(const column_step& step, const double* __restrict a, double* __restrict out,
                       const double* __restrict from, double* __restrict to) {
     DTI_KEEP_PRODUCTS
@@ -137,8 +137,11 @@ DTI_KERNEL bool clamp(const column_step& step, const double* __restrict a, doubl
     std::uint64_t wild = 0;
     for (std::size_t i = 0; i < tile_lanes; ++i) {
         const double scaled = y * a[i];
-        wild |= wildness(scaled);
-        const double value = DTI_ROUNDED(x * larger(smaller(scaled, high), low));
+        if constexpr (Checked) {
+            wild |= wildness(scaled);
+        }
+        const double kept = larger(smaller(scaled, high), low);
+        const double value = Weighted ? DTI_ROUNDED(x * kept) : kept;
         if constexpr (Keeps) {
             out[i] = value;
         }
@@ -147,6 +150,16 @@ DTI_KERNEL bool clamp(const column_step& step, const double* __restrict a, doubl
         }
     }
     return is_wild(wild);
+}
+
+/// The sums alone, without what a step does not need.
+DTI_KERNEL bool add_clamp(const column_step& step, const double* a, const double* from, double* to) {
+    if (step.checked) {
+        return step.x == 1 ? clamp<true, false, false, true>(step, a, nullptr, from, to)
+                           : clamp<true, true, false, true>(step, a, nullptr, from, to);
+    }
+    return step.x == 1 ? clamp<false, false, false, true>(step, a, nullptr, from, to)
+                       : clamp<false, true, false, true>(step, a, nullptr, from, to);
 }
 
 /// x · (y · (a / b) kept within low..high), where y is 1 unless `Scaled` and x is 1 unless `Weighted`; it
@@ -195,14 +208,17 @@ DTI_KERNEL void add_product(const column_step& step, const double* __restrict a,
     }
 }
 
-/// out = a / most kept within 0..1, and sum = sum + weight · out: a sub-index and what it adds.
+/// out = a / most kept within low..high, which are 0 and 1, and sum = sum + weight · out: a sub-index and
+/// what it adds.
 DTI_KERNEL void share(const column_step& step, double* __restrict out, const double* __restrict a,
                       double* __restrict sum) {
     DTI_KEEP_PRODUCTS
     const double most = step.x;
     const double weight = step.y;
+    const double low = step.low;  // not known to the compiler, or g++ branches on them
+    const double high = step.high;
     for (std::size_t i = 0; i < tile_lanes; ++i) {
-        const double value = larger(smaller(a[i] / most, 1), 0);
+        const double value = larger(smaller(a[i] / most, high), low);
         out[i] = value;
         sum[i] += DTI_ROUNDED(weight * value);
     }

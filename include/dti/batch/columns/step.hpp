@@ -47,7 +47,7 @@ enum class column_op : std::uint8_t {
     clamp,         ///< x · (y · a kept within low..high)
     ratio,         ///< x · (y · (a / b) kept within low..high)
     add_product,   ///< adds y · a to own column `to`
-    share,         ///< a / x kept within 0..1; adds y times that to own column `to`
+    share,         ///< a / x kept within low..high; adds y times that to own column `to`
     check,         ///< marks lanes where a is not finite
     check_yes_no,  ///< marks lanes where a is neither 0 nor 1
     check_option,  ///< marks lanes where a is no whole number in 0 .. x - 1
