@@ -87,7 +87,7 @@ bool is_null(std::string_view word) noexcept {
     return word.empty() || word == "~" || word == "null" || word == "Null" || word == "NULL";
 }
 
-/// Tells a builder what libyaml finds. Each function is false where the text is out of the ordinary.
+/// Tells a builder what libyaml finds. Its functions are false where the text is out of the ordinary.
 class libyaml_events {
   public:
     libyaml_events(std::string_view text, tree_builder& builder)
@@ -105,16 +105,16 @@ class libyaml_events {
             case YAML_SEQUENCE_START_EVENT: {
                 const auto& list = event.data.sequence_start;
                 flow_ += list.style == YAML_FLOW_SEQUENCE_STYLE ? 1 : 0;
-                return open(event, node_kind::list, list.anchor, list.tag);
+                return open(event, node_kind::list, list.anchor == nullptr && list.tag == nullptr);
             }
             case YAML_MAPPING_START_EVENT: {
                 const auto& map = event.data.mapping_start;
                 flow_ += map.style == YAML_FLOW_MAPPING_STYLE ? 1 : 0;
-                return open(event, node_kind::map, map.anchor, map.tag);
+                return open(event, node_kind::map, map.anchor == nullptr && map.tag == nullptr);
             }
             case YAML_SEQUENCE_END_EVENT:
             case YAML_MAPPING_END_EVENT:
-                flow_ -= flow_ > 0 ? 1 : 0;
+                flow_ -= flow_ > 0 ? 1 : 0;  // all that a flow collection holds is one
                 builder_.close();
                 return true;
             default:
@@ -129,76 +129,75 @@ class libyaml_events {
         return offset;
     }
 
-    bool open(const yaml_event_t& event, node_kind kind, const void* anchor, const void* tag) {
-        if (anchor != nullptr || tag != nullptr) {
-            return false;
-        }
+    bool open(const yaml_event_t& event, node_kind kind, bool bare) {
         builder_.open(begin(event), kind);
-        return true;
+        return bare;
     }
 
     bool take_scalar(const yaml_event_t& event) {
         const auto& scalar = event.data.scalar;
-        const tree_node* const parent = builder_.innermost();
-        if (parent == nullptr || scalar.anchor != nullptr || scalar.tag != nullptr) {
+        if (builder_.innermost() == nullptr || scalar.anchor != nullptr || scalar.tag != nullptr) {
             return false;
         }
-        const std::string_view value(reinterpret_cast<const char*>(scalar.value), scalar.length);
         const std::size_t offset = begin(event);
-        const bool is_block =
-            scalar.style == YAML_LITERAL_SCALAR_STYLE || scalar.style == YAML_FOLDED_SCALAR_STYLE;
-        const bool is_key = parent->kind == node_kind::map && builder_.key() == nullptr;
-        if (is_block ? !is_ordinary_block(offset)
-                     : event.start_mark.line != event.end_mark.line &&
-                           (is_key || value.find('\n') != std::string_view::npos)) {
-            return false;
-        }
+        const std::string_view value(reinterpret_cast<const char*>(scalar.value), scalar.length);
+        const bool one_line = event.start_mark.line == event.end_mark.line;
         switch (scalar.style) {
             case YAML_SINGLE_QUOTED_SCALAR_STYLE:
-                builder_.scalar(offset, scalar_style::single_quoted, std::string(value));
-                return true;
+                return take(offset, scalar_style::single_quoted, value, one_line || is_folded_alike(value));
             case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
-                builder_.scalar(offset, scalar_style::double_quoted, std::string(value));
-                return true;
+                return take(offset, scalar_style::double_quoted, value, one_line || is_folded_alike(value));
             case YAML_LITERAL_SCALAR_STYLE:
-                builder_.scalar(offset, scalar_style::literal, std::string(value));
-                return true;
+                return take(offset, scalar_style::literal, value, is_ordinary_block(offset));
             case YAML_FOLDED_SCALAR_STYLE:
-                builder_.scalar(offset, scalar_style::folded, std::string(value));
-                return true;
+                return take(offset, scalar_style::folded, value, is_ordinary_block(offset));
             default:
-                return take_plain(offset, value);
+                break;
         }
-    }
-
-    bool take_plain(std::size_t offset, std::string_view value) {
-        if (flow_ > 0 && (value.empty() || value.find('?') != std::string_view::npos)) {
-            return false;
-        }
-        if (!is_null(value)) {
-            builder_.scalar(offset, scalar_style::plain, std::string(value));
-        } else if (value.empty() && builder_.key() == nullptr) {
-            return false;  // where an absent item stands, yaml-cpp's reader finds out
-        } else {
+        if (is_null(value)) {
+            const bool ordinary = !value.empty() || is_ordinary_absence(offset);
             builder_.null(offset);
+            return ordinary;
         }
-        return true;
+        // yaml-cpp ends a plain scalar at `?` inside brackets and braces
+        const bool plain = flow_ == 0 || value.find('?') == std::string_view::npos;
+        return take(offset, scalar_style::plain, value, plain && (one_line || is_folded_alike(value)));
     }
 
-    /// yaml-cpp keeps other line ends than libyaml where a header says `+`, and where the text ends without
-    /// one; and wants the header behind a key or dash.
+    bool take(std::size_t offset, scalar_style style, std::string_view value, bool ordinary) {
+        builder_.scalar(offset, style, std::string(value));
+        return ordinary;
+    }
+
+    /// Of a scalar over several lines: yaml-cpp has its own ideas of blank lines inside, and of such keys.
+    [[nodiscard]] bool is_folded_alike(std::string_view value) const {
+        const bool is_key = builder_.innermost()->kind == node_kind::map && builder_.key() == nullptr;
+        return !is_key && value.find('\n') == std::string_view::npos;
+    }
+
+    /// yaml-cpp keeps other line ends where a header says `+` and where the text ends without one, and wants
+    /// the header behind a key or dash.
     [[nodiscard]] bool is_ordinary_block(std::size_t offset) const {
         const std::string_view rest = text_.substr(offset + 1);
-        const std::string_view header = rest.substr(0, rest.find('\n'));
-        const std::size_t before = text_.find_last_not_of(' ', offset - 1);
-        return text_[before] != '\n' && (header == "" || header == "-") && text_.back() == '\n';
+        const std::string_view header = rest.substr(0, rest.find_first_of("\r\n"));
+        const std::size_t before = text_.substr(0, offset).find_last_not_of(' ');
+        const bool begins_line = before == std::string_view::npos || text_[before] == '\n';
+        return !begins_line && (header.empty() || header == "-") && text_.back() == '\n';
+    }
+
+    /// Where an absent item of a list stands is for yaml-cpp's reader to find out; and yaml-cpp wants what
+    /// follows an absent value inside braces in the line of its key.
+    [[nodiscard]] bool is_ordinary_absence(std::size_t offset) const {
+        const tree_node* const key = builder_.key();
+        return key != nullptr && (flow_ == 0 || text_.substr(key->offset, offset - key->offset).find('\n') ==
+                                                    std::string_view::npos);
     }
 
     std::string_view text_;
     byte_counter bytes_;
     tree_builder& builder_;
     int documents_ = 0;
-    int flow_ = 0;
+    int flow_ = 0;  ///< open lists and maps in brackets and braces
 };
 
 }  // namespace
