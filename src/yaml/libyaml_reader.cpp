@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 namespace dti::inline v0 {
 namespace {
@@ -32,6 +34,15 @@ bool is_ordinary(std::string_view text) noexcept {
         }
     }
     return true;
+}
+
+/// Older versions have not been compared with yaml-cpp.
+bool is_compared_version() noexcept {
+    int major = 0;
+    int minor = 0;
+    int patch = 0;
+    yaml_get_version(&major, &minor, &patch);
+    return std::tuple(major, minor, patch) >= std::tuple(0, 2, 5);
 }
 
 /// libyaml's events, one after the other.
@@ -203,7 +214,7 @@ class libyaml_events {
 }  // namespace
 
 std::optional<tree_node> read_with_libyaml(const source_text& source) {
-    if (!is_ordinary(source.text())) {
+    if (!is_compared_version() || !is_ordinary(source.text())) {
         return std::nullopt;
     }
     diagnostics unheard;
