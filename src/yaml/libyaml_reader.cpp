@@ -15,8 +15,9 @@
 namespace dti::inline v0 {
 namespace {
 
-/// What only yaml-cpp may read: more than it is fed between two events, so that its limit holds; tabs, `%` at
-/// the beginning of a line and the line ends of Unicode, of which the two have different ideas.
+/// Left to yaml-cpp: more than it is fed between two events, so that its limit holds; and what the two have
+/// different ideas of wherever it stands: tabs, `%` at the beginning of a line, the line ends of Unicode,
+/// byte-order marks inside, and `?` where it may announce a key.
 bool is_ordinary(std::string_view text) noexcept {
     constexpr std::string_view odd[] = {"\t",           "\n%",          "\xC2\x85",
                                         "\xE2\x80\xA8", "\xE2\x80\xA9", "\xEF\xBB\xBF"};
