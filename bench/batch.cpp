@@ -1,165 +1,131 @@
-// A cohort of 63 units and 98 indicators: score<double>, the column programs on each instruction set, and the
-// loop that somebody would write by hand for this one index. Results are checked to be equal before anything
-// is timed. Compare rows of one run: times alone say little on a shared machine.
-#include "dti/batch/batch.hpp"
+// A cohort of 63 units and 98 indicators: score<double>, score<exact>, the column programs on each
+// instruction set, and the loop that somebody would write by hand; compiling the formulas and reading the
+// YAML before that. Results are checked to be equal before anything is timed. Compare rows of one run: times
+// alone say little on a shared machine.
+#include "cohorts.hpp"
+#include "peers/yaml_events.hpp"
+#include "registry.hpp"
 
-#include "hand_written.hpp"
-#include "random_index.hpp"
-
-#include <benchmark/benchmark.h>
-
-#include <bit>
-#include <cstdlib>
-#include <string>
+#include <sstream>
 
 namespace {
 
-constexpr std::size_t units = 63;
+using bench::hand_units;
 
-/// Parts and wholes of every indicator: the fields that a survey has.
-std::vector<std::size_t> survey_fields(const dti::compiled_definition& rules) {
-    std::vector<std::size_t> fields;
-    for (const dti::compiled_indicator& item : rules.indicators()) {
-        fields.push_back(item.first_field);
-        fields.push_back(item.first_field + 1);
-    }
-    return fields;
-}
-
-/// An index, its data as columns, and room for results.
-struct setting {
-    dti::model<double> model;
-    dti::data_set data;
-    dti::batch_scorer scorer;
-    std::vector<double> columns;
-    std::vector<double> total;
-    std::vector<double> rank;
-    dti::batch_scratch scratch;
-    std::size_t scenarios;
-
-    setting(dti::definition source, dti::instruction_set wanted, std::size_t scenario_count = 1)
-        : model(dti::compile_definition(std::move(source))),
-          data(bench::random_data(model.shared(), units, 2)),
-          scorer(model, survey_fields(model.rules()), wanted),
-          total(units * scenario_count),
-          rank(units * scenario_count),
-          scratch(scorer.make_scratch(units)),
-          scenarios(scenario_count) {
-        const std::vector<double> one = dti::to_columns(data, scorer.fields());
-        for (std::size_t i = 0; i < scenarios; ++i) {
-            columns.insert(columns.end(), one.begin(), one.end());
-        }
-    }
-
-    void score(const dti::const_array_view& figures) {
-        dti::batch_output output;
-        output.total = dti::columns_view(total.data(), units, 1);
-        output.rank = dti::columns_view(rank.data(), units, 1);
-        const dti::batch_input input{figures, scenarios, units, {}, {}, {}};
-        benchmark::DoNotOptimize(scorer.score(input, output, scratch));
-    }
-    void score() { score(dti::columns_view(columns.data(), units, scorer.fields().size())); }
-
-    /// A benchmark of wrong results is worth nothing.
-    void check() {
-        score();
-        const dti::scorecard<double> card = dti::score(model, data);
-        for (std::size_t unit = 0; unit < units; ++unit) {
-            check(total[unit], *card.units[unit].values.total);
-            check(rank[unit], card.units[unit].rank->place());
-        }
-    }
-    static void check(double found, double expected) {
-        if (std::bit_cast<std::uint64_t>(found) != std::bit_cast<std::uint64_t>(expected)) {
-            std::abort();
-        }
-    }
-};
-
-dti::definition definition_of(bool mixed) {
-    return mixed ? bench::mixed_definition() : bench::random_definition(98, 1);
-}
-
-void scalar(benchmark::State& state, bool mixed) {
-    const setting made(definition_of(mixed), dti::instruction_set::portable);
+void columns(benchmark::State& state, const bench::cohort& made, dti::instruction_set wanted) {
+    bench::column_run run(made, wanted);
+    bench::hand_result result;
+    run.score(made.columns.data(), result);
+    made.check(result, "columns");
     for (auto _ : state) {
-        benchmark::DoNotOptimize(dti::score(made.model, made.data));
-    }
-}
-
-void columns(benchmark::State& state, bool mixed, dti::instruction_set wanted) {
-    setting made(definition_of(mixed), wanted);
-    made.check();
-    for (auto _ : state) {
-        made.score();
+        run.score(made.columns.data(), result);
     }
 }
 
 /// The same figures as NumPy has them by default: a row a unit.
-void rows(benchmark::State& state, bool mixed, dti::instruction_set wanted) {
-    setting made(definition_of(mixed), wanted);
-    made.check();
-    const std::size_t fields = made.scorer.fields().size();
-    std::vector<double> turned(units * fields);
-    for (std::size_t unit = 0; unit < units; ++unit) {
-        for (std::size_t field = 0; field < fields; ++field) {
-            turned[unit * fields + field] = made.columns[field * units + unit];
+void rows(benchmark::State& state, const bench::cohort& made, dti::instruction_set wanted) {
+    bench::column_run run(made, wanted);
+    std::vector<double> turned(hand_units * made.fields);
+    for (std::size_t unit = 0; unit < hand_units; ++unit) {
+        for (std::size_t field = 0; field < made.fields; ++field) {
+            turned[unit * made.fields + field] = made.columns[field * hand_units + unit];
         }
     }
+    const dti::const_array_view view = dti::rows_view(turned.data(), hand_units, made.fields);
+    bench::hand_result result;
+    const auto score = [&] { run.score(view, 1, result.total.data(), result.rank.data()); };
+    score();
+    made.check(result, "rows");
     for (auto _ : state) {
-        made.score(dti::rows_view(turned.data(), units, fields));
+        score();
     }
 }
 
-/// Time of 100 scenarios of the cohort.
-void scenarios(benchmark::State& state, bool mixed, dti::instruction_set wanted) {
-    setting made(definition_of(mixed), wanted, 100);
-    made.check();
+/// Time of 100 scenarios of the cohort, all of them in memory.
+void scenarios(benchmark::State& state, const bench::cohort& made, dti::instruction_set wanted) {
+    constexpr std::size_t count = 100;
+    bench::column_run run(made, wanted);
+    std::vector<double> figures;
+    for (std::size_t i = 0; i < count; ++i) {
+        figures.insert(figures.end(), made.columns.begin(), made.columns.end() - bench::hand_lanes);
+    }
+    std::vector<double> totals(count * hand_units);
+    std::vector<double> ranks(count * hand_units);
+    const dti::const_array_view view = dti::columns_view(figures.data(), hand_units, made.fields);
+    const auto score = [&] { run.score(view, count, totals.data(), ranks.data()); };
+    score();
+    made.check(&totals[(count - 1) * hand_units], &ranks[(count - 1) * hand_units], "scenarios");
     for (auto _ : state) {
-        made.score();
+        score();
     }
 }
 
-void by_hand(benchmark::State& state, bool mixed, dti::instruction_set wanted) {
-    setting made(definition_of(mixed), dti::instruction_set::portable);
-    made.check();
-    const bench::hand_index index(made.model);
+void by_hand(benchmark::State& state, const bench::cohort& made, dti::instruction_set wanted) {
     const bench::hand_runner run = bench::hand_runner_for(wanted);
     bench::hand_result result;
-    run(index, made.columns.data(), result);
-    for (std::size_t unit = 0; unit < units; ++unit) {
-        setting::check(result.total[unit], made.total[unit]);
-        if (mixed) {  // the other index ranks on exact values
-            setting::check(result.rank[unit], made.rank[unit]);
-        }
-    }
+    run(made.by_hand, made.columns.data(), result);
+    made.check(result, "by hand");
     for (auto _ : state) {
-        run(index, made.columns.data(), result);
+        run(made.by_hand, made.columns.data(), result);
         benchmark::DoNotOptimize(result);
     }
 }
 
 [[maybe_unused]] const bool registered = [] {
-    for (const bool mixed : {false, true}) {
-        const std::string index = mixed ? "mixed" : "random";
-        const auto add = [&](const std::string& name, auto function) {
-            benchmark::RegisterBenchmark((name + '/' + index).c_str(), function)
-                ->Unit(benchmark::kMicrosecond);
-        };
-        add("batch_scalar", [=](benchmark::State& state) { scalar(state, mixed); });
-        for (const dti::instruction_set wanted :
-             {dti::instruction_set::portable, dti::instruction_set::avx2, dti::instruction_set::avx512}) {
-            if (!dti::supported(wanted)) {
-                continue;
+    for (const std::string_view index : bench::index_names) {
+        const std::string end = '/' + std::string(index);
+        bench::add_benchmark("batch_scalar" + end, [=](benchmark::State& state) {
+            const bench::cohort& made = bench::cohort_of(index);
+            for (auto _ : state) {
+                made.score_double();
             }
-            const std::string word(dti::instruction_set_words[static_cast<std::size_t>(wanted)]);
-            add("batch_by_hand/" + word, [=](benchmark::State& state) { by_hand(state, mixed, wanted); });
-            add("batch_columns/" + word, [=](benchmark::State& state) { columns(state, mixed, wanted); });
-            add("batch_rows/" + word, [=](benchmark::State& state) { rows(state, mixed, wanted); });
-            add("batch_100_scenarios/" + word,
-                [=](benchmark::State& state) { scenarios(state, mixed, wanted); });
+        });
+        bench::add_benchmark("batch_exact" + end, [=](benchmark::State& state) {
+            const bench::cohort& made = bench::cohort_of(index);
+            for (auto _ : state) {
+                made.score_exact();
+            }
+        });
+        bench::add_benchmark("compile_formulas" + end, [=](benchmark::State& state) {
+            const bench::formulas source(index);
+            for (auto _ : state) {
+                source.compile();
+            }
+        });
+        for (const dti::instruction_set wanted : bench::instruction_sets()) {
+            const auto add = [&](const char* name, auto function) {
+                bench::add_benchmark(name + ('/' + bench::word_of(wanted)) + end,
+                                     [=](benchmark::State& state) {
+                                         const bench::cohort& made = bench::cohort_of(index);
+                                         function(state, made, wanted);
+                                     });
+            };
+            add("batch_by_hand", by_hand);
+            add("batch_columns", columns);
+            add("batch_rows", rows);
+            add("batch_100_scenarios", scenarios);
         }
     }
+    for (const dti::instruction_set wanted : bench::instruction_sets()) {
+        bench::add_benchmark("batch_with_gaps/" + bench::word_of(wanted) + "/shipped",
+                             [=](benchmark::State& state) {
+                                 static const bench::cohort made = bench::cohort::with_gaps();
+                                 columns(state, made, wanted);
+                             });
+    }
+    bench::add_benchmark("load_definition/shipped", [](benchmark::State& state) {
+        const bench::definition_text text;
+        for (auto _ : state) {
+            text.load();
+        }
+    });
+    bench::add_benchmark("yaml_events/shipped", [](benchmark::State& state) {
+        const bench::definition_text text;
+        for (auto _ : state) {
+            std::istringstream from(text.text());
+            benchmark::DoNotOptimize(bench::parse_events(from));
+        }
+    });
     return true;
 }();
 

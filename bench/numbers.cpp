@@ -1,10 +1,13 @@
-// What exactness costs: the same sums of ratios in each number type that Boost.Multiprecision offers for it,
-// and scoring a whole cohort in the two that dti ships. docs/numbers.md draws its conclusions from this
-// table.
-#include "random_index.hpp"
+// What exactness costs: the same sums of ratios in each number type that Boost.Multiprecision offers for it.
+// docs/numbers.md draws its conclusions from this table.
+#include "dti/number/exact.hpp"
 
 #include <benchmark/benchmark.h>
 #include <boost/multiprecision/cpp_dec_float.hpp>
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include <random>
+#include <vector>
 
 namespace {
 
@@ -62,26 +65,4 @@ BENCHMARK(indicator<dti::exact>);
 BENCHMARK(indicator<rational>);
 BENCHMARK(indicator<decimal_50>);
 
-/// A whole cohort of 63 units and 98 indicators, with coverage, ranges and ranks.
-template <class Number>
-void score_cohort(benchmark::State& state) {
-    const dti::model<Number> model(dti::compile_definition(bench::random_definition(indicators, 1)));
-    const dti::data_set data = bench::random_data(model.shared(), 63, 2);
-    for (auto _ : state) {
-        benchmark::DoNotOptimize(dti::score(model, data));
-    }
-}
-BENCHMARK(score_cohort<double>)->Unit(benchmark::kMicrosecond);
-BENCHMARK(score_cohort<dti::exact>)->Unit(benchmark::kMicrosecond);
-
-void compile_formulas(benchmark::State& state) {
-    const dti::definition source = bench::random_definition(indicators, 1);
-    for (auto _ : state) {
-        benchmark::DoNotOptimize(dti::compile_definition(source));
-    }
-}
-BENCHMARK(compile_formulas)->Unit(benchmark::kMicrosecond);
-
 }  // namespace
-
-BENCHMARK_MAIN();

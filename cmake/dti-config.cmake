@@ -1,5 +1,5 @@
 # find_package(dti [COMPONENTS core yaml]). Gives dti::core, and with yaml also dti::yaml and dti::dti (both).
-# Without COMPONENTS: everything that is installed. The core alone needs neither yaml-cpp nor utf8proc.
+# Without COMPONENTS: everything that is installed. The core alone needs none of yaml-cpp, libyaml and utf8proc.
 include(${CMAKE_CURRENT_LIST_DIR}/dti-dependencies.cmake)
 
 set(dti_installed core)

@@ -24,10 +24,10 @@ if(DTI_BUILD_YAML)
         FILES_MATCHING PATTERN "*.yaml" PATTERN "*.csv" PATTERN "*.md")
     # A static library leaves its own needs to whoever links it, a shared one does not.
     if(BUILD_SHARED_LIBS)
-        set(pc_requires "\nRequires.private: yaml-cpp, libutf8proc")
+        set(pc_requires "\nRequires.private: yaml-cpp, yaml-0.1, libutf8proc")
         set(pc_cflags " -DDTI_SHARED")
     else()
-        set(pc_requires ", yaml-cpp, libutf8proc")
+        set(pc_requires ", yaml-cpp, yaml-0.1, libutf8proc")
         set(pc_cflags "")
     endif()
     dti_install_pc(dti)
@@ -41,6 +41,7 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/dti-config-version.cmake 
 install(FILES
     ${PROJECT_SOURCE_DIR}/cmake/dti-config.cmake
     ${PROJECT_SOURCE_DIR}/cmake/dti-dependencies.cmake
+    ${PROJECT_SOURCE_DIR}/cmake/Findlibyaml.cmake
     ${PROJECT_SOURCE_DIR}/cmake/Findutf8proc.cmake
     ${PROJECT_BINARY_DIR}/dti-config-version.cmake
     DESTINATION ${package_dir})

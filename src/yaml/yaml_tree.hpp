@@ -1,9 +1,8 @@
 // YAML text → located tree, with everything refused that a definition has no use for.
 //
 // In: a source (without byte-order mark). Out: a dti::tree_node whose every value knows where it starts.
-// Next: definition/read.hpp. yaml-cpp scans and parses; this room turns its events into nodes and closes what
-// it leaves open: duplicate keys, aliases, tags, further documents, directives, quotes that never end, keys
-// without a colon, and input made to exhaust memory, stack or patience.
+// Next: definition/read.hpp. libyaml_reader.hpp reads what is sound and ordinary; anything else falls to
+// yaml_cpp_reader.hpp, which words every mistake. Both feed the builder of tree_builder.hpp.
 #pragma once
 
 #include "dti/definition/tree.hpp"

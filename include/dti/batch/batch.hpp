@@ -24,6 +24,8 @@
 
 namespace dti::inline v0 {
 
+class incremental_scorer;
+
 /// Immutable and safe to share between threads; each thread has a batch_scratch of its own. Cheap to copy.
 ///
 /// Figures: NaN is a missing one. A yes_no is 1 or 0, a choice the position of its option. An infinite
@@ -98,6 +100,8 @@ class batch_scorer {
     }
 
   private:
+    friend class incremental_scorer;
+
     /// The fewest scenarios whose lanes fill nine tenths of their tiles.
     static std::size_t usual_scenarios(std::size_t units) noexcept {
         std::size_t scenarios = 1;

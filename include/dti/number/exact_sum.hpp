@@ -2,7 +2,7 @@
 //
 // In: doubles, or other sums. Out: the double nearest to their exact sum, ties to even. A fixed-point number
 // as wide as all doubles (Neal, "Fast exact summation using small and large superaccumulators", 2015):
-// adding is exact, so it commutes and associates, and only value() rounds.
+// adding is exact, so it commutes, associates and can be taken back; only value() rounds.
 #pragma once
 
 #include <array>
@@ -18,29 +18,9 @@ namespace dti::inline v0 {
 class exact_sum {
   public:
     /// Adds one number. An infinity or NaN makes the sum what it would be in double arithmetic.
-    void add(double number) noexcept {
-        const auto bits = std::bit_cast<std::uint64_t>(number);
-        const std::uint64_t exponent = (bits >> 52U) & 0x7FFU;
-        std::uint64_t mantissa = bits & ((std::uint64_t{1} << 52U) - 1);
-        if (exponent == 0x7FFU) {
-            add_special(number);
-            return;
-        }
-        if (exponent != 0) {
-            mantissa |= std::uint64_t{1} << 52U;
-        }
-        // The number is mantissa · 2^position in units of the smallest double.
-        const std::uint64_t position = exponent == 0 ? 0 : exponent - 1;
-        const std::size_t first = position / digit_bits;
-        __extension__ using uint128 = unsigned __int128;
-        const uint128 shifted = static_cast<uint128>(mantissa) << (position % digit_bits);
-        const std::int64_t sign = (bits >> 63U) != 0 ? -1 : 1;
-        digits_[first] += sign * static_cast<std::int64_t>(static_cast<std::uint64_t>(shifted) & digit_mask);
-        digits_[first + 1] +=
-            sign * static_cast<std::int64_t>(static_cast<std::uint64_t>(shifted >> 32U) & digit_mask);
-        digits_[first + 2] += sign * static_cast<std::int64_t>(static_cast<std::uint64_t>(shifted >> 64U));
-        count_additions(1);
-    }
+    void add(double number) noexcept { count(number, 1); }
+    /// Takes back a number that was added: the sum is as if it never had been. Precondition: it was added.
+    void remove(double number) noexcept { count(number, -1); }
 
     /// Adds another sum: the same as adding all of its numbers.
     void add(const exact_sum& other) noexcept {
@@ -49,9 +29,9 @@ class exact_sum {
         for (std::size_t i = 0; i < digits; ++i) {
             digits_[i] += part.digits_[i];
         }
-        nan_ = nan_ || part.nan_;
-        plus_infinity_ = plus_infinity_ || part.plus_infinity_;
-        minus_infinity_ = minus_infinity_ || part.minus_infinity_;
+        nans_ += part.nans_;
+        plus_infinities_ += part.plus_infinities_;
+        minus_infinities_ += part.minus_infinities_;
         count_additions(1);
     }
 
@@ -59,11 +39,11 @@ class exact_sum {
     /// range. The sum of nothing, and every sum that cancels, is +0.
     [[nodiscard]] double value() const noexcept {
         constexpr double infinity = std::numeric_limits<double>::infinity();
-        if (nan_ || (plus_infinity_ && minus_infinity_)) {
+        if (nans_ != 0 || (plus_infinities_ != 0 && minus_infinities_ != 0)) {
             return std::numeric_limits<double>::quiet_NaN();
         }
-        if (plus_infinity_ || minus_infinity_) {
-            return plus_infinity_ ? infinity : -infinity;
+        if (plus_infinities_ != 0 || minus_infinities_ != 0) {
+            return plus_infinities_ != 0 ? infinity : -infinity;
         }
         exact_sum sum = *this;
         sum.carry();
@@ -85,10 +65,34 @@ class exact_sum {
     static constexpr int unit_exponent = -1074;
     static constexpr std::uint32_t most_additions = 1U << 30U;  // of 32 bits each to a digit of 63
 
-    void add_special(double number) noexcept {
-        nan_ = nan_ || std::isnan(number);
-        plus_infinity_ = plus_infinity_ || number > 0;
-        minus_infinity_ = minus_infinity_ || number < 0;
+    /// Adds `times` · number; `times` is 1 or -1.
+    void count(double number, std::int64_t times) noexcept {
+        const auto bits = std::bit_cast<std::uint64_t>(number);
+        const std::uint64_t exponent = (bits >> 52U) & 0x7FFU;
+        std::uint64_t mantissa = bits & ((std::uint64_t{1} << 52U) - 1);
+        if (exponent == 0x7FFU) {
+            count_special(number, times);
+            return;
+        }
+        if (exponent != 0) {
+            mantissa |= std::uint64_t{1} << 52U;
+        }
+        // The number is mantissa · 2^position in units of the smallest double.
+        const std::uint64_t position = exponent == 0 ? 0 : exponent - 1;
+        const std::size_t first = position / digit_bits;
+        __extension__ using uint128 = unsigned __int128;
+        const uint128 shifted = static_cast<uint128>(mantissa) << (position % digit_bits);
+        const std::int64_t sign = (bits >> 63U) != 0 ? -times : times;
+        digits_[first] += sign * static_cast<std::int64_t>(static_cast<std::uint64_t>(shifted) & digit_mask);
+        digits_[first + 1] +=
+            sign * static_cast<std::int64_t>(static_cast<std::uint64_t>(shifted >> 32U) & digit_mask);
+        digits_[first + 2] += sign * static_cast<std::int64_t>(static_cast<std::uint64_t>(shifted >> 64U));
+        count_additions(1);
+    }
+
+    void count_special(double number, std::int64_t times) noexcept {
+        std::int64_t& those = std::isnan(number) ? nans_ : number > 0 ? plus_infinities_ : minus_infinities_;
+        those += times;
     }
 
     void count_additions(std::uint32_t additions) noexcept {
@@ -146,9 +150,9 @@ class exact_sum {
 
     std::array<std::int64_t, digits> digits_{};  // Σ digits_[i] · 2^(32 i), in units of the smallest double
     std::uint32_t additions_ = 0;                // since the last carry
-    bool nan_ = false;
-    bool plus_infinity_ = false;
-    bool minus_infinity_ = false;
+    std::int64_t nans_ = 0;
+    std::int64_t plus_infinities_ = 0;
+    std::int64_t minus_infinities_ = 0;
 };
 
 }  // namespace dti::inline v0

@@ -1,5 +1,6 @@
 #include "dti/batch/batch.hpp"
 
+#include "dti/batch/incremental.hpp"
 #include "support/definitions.hpp"
 #include "support/random_batch.hpp"
 
@@ -484,5 +485,35 @@ TEST_CASE("batch: a call allocates nothing, whatever it meets") {
         static_cast<void>(scorer.score(input, output, scratch, faults));
         const std::size_t behind = allocations;
         REQUIRE(behind == before);
+    }
+}
+
+// Here, since this file counts allocations; the other tests of it are in incremental.test.cpp.
+TEST_CASE("incremental: no edit and no question allocates") {
+    random_source random(18);
+    for (int round = 0; round < 60; ++round) {
+        dti_test::cohort_habits habits;
+        habits.huge = random.once_in(4);
+        random_setting made(random, 1 + random.below(100), 1, habits);
+        const batch_scorer scorer(made.scored);
+        dti::incremental_scorer edited(scorer, made.input(made.view()));
+        batch_arrays arrays(*made.rules, made.units);
+        const dti::batch_output output = arrays.views_of_all();
+        const std::size_t before = allocations;
+        REQUIRE(before > 0);  // it counts
+        double sum = 0;
+        for (std::size_t unit = 0; unit < made.units; ++unit) {
+            for (std::size_t field = 0; field < made.rules->fields(); ++field) {  // all of them, at worst
+                const double figure = edited.figure(unit, field);
+                edited.set(unit, field, std::isnan(figure) ? 1 : random.once_in(3) ? nan_value : figure + 1);
+            }
+            sum += edited.rank(unit);
+        }
+        edited.store(output);
+        edited.undo();
+        edited.checkpoint();
+        const std::size_t behind = allocations;
+        REQUIRE(behind == before);
+        static_cast<void>(sum);
     }
 }

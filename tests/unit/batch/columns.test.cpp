@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -132,4 +133,105 @@ TEST_CASE("columns: only what can go wrong unseen is checked") {
         checks += step.op == column_op::check || step.checked ? 1 : 0;
     }
     CHECK(checks == 1);
+}
+
+namespace {
+
+/// A number of any kind, often one that operations treat apart.
+double any_number(dti_test::random_source& random) {
+    static constexpr double infinity = std::numeric_limits<double>::infinity();
+    static constexpr std::array<double, 13> special{0,
+                                                    -0.0,
+                                                    1,
+                                                    2,
+                                                    0.5,
+                                                    -1,
+                                                    infinity,
+                                                    3,
+                                                    1e308,
+                                                    1e-308,
+                                                    -1e200,
+                                                    -infinity,
+                                                    std::numeric_limits<double>::quiet_NaN()};
+    return random.once_in(3) ? special[random.below(special.size())]
+                             : static_cast<double>(random.between(-4000, 9000)) / 1000;
+}
+
+bool same_number(double a, double b) {
+    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) ||
+           (std::isnan(a) && std::isnan(b));
+}
+
+}  // namespace
+
+TEST_CASE("columns: one lane alone is what it is among 64, step by step") {
+    dti_test::random_source random(64);
+    constexpr std::size_t columns = 7;  // three that are read, four of the tile's own
+    constexpr std::uint32_t base = 3;
+    for (int round = 0; round < 6000; ++round) {
+        const auto op = static_cast<column_op>(random.below(static_cast<std::size_t>(column_op::finish)));
+        if (op == column_op::add_product || op == column_op::share) {
+            continue;  // of roll-ups, which are no parts
+        }
+        dti::column_step step{.op = op, .checked = random.once_in(2), .out = 3, .a = 0, .b = 1, .c = 2};
+        step.mask = static_cast<std::uint32_t>(random.below(2));
+        step.kinds = op >= column_op::add && op <= column_op::logic_or
+                         ? static_cast<dti::operand_kinds>(random.below(3))
+                         : dti::operand_kinds::columns;
+        step.x = op == column_op::round          ? std::pow(10.0, static_cast<double>(random.below(5)))
+                 : op == column_op::check_option ? 3
+                                                 : any_number(random);
+        step.y = any_number(random);
+        step.low = static_cast<double>(random.between(-3, 1));
+        step.high = static_cast<double>(random.between(1, 4));
+        step.first = op == column_op::steps ? 0 : 1;
+        step.count = op == column_op::steps ? static_cast<std::uint32_t>(1 + random.below(6)) : 0;
+        dti::column_step last{.op = column_op::finish, .adds = true, .a = base + 3, .from = 1, .to = 2};
+        dti::column_program program;
+        program.masks = 2;
+        if ((op == column_op::ratio || op == column_op::clamp) && random.once_in(2)) {
+            step.op = op == column_op::ratio ? column_op::ratio_finish : column_op::clamp_finish;
+            step.adds = true;
+            step.mask = 0;
+            step.from = 1;
+            step.to = 2;
+        }
+        step.check_divisor = op == column_op::divide && step.kinds == dti::operand_kinds::columns &&
+                             step.checked && random.once_in(2);
+        if (step.op == column_op::check || step.op == column_op::ratio ||
+            step.op == column_op::ratio_finish) {
+            step.checked = true;  // as they always are
+        }
+        program.steps = {step};
+        if (!dti::is_finish(step.op)) {
+            program.steps.push_back(last);
+        }
+        for (int i = 0; i < 6; ++i) {
+            program.pairs.push_back({static_cast<double>(i) - 1.5, any_number(random)});
+        }
+        std::vector<double> block(columns * tile_lanes);
+        for (double& number : block) {
+            number = any_number(random);
+        }
+        std::vector<double> alone = block;
+        std::vector<const double*> table;
+        for (std::size_t i = 0; i < columns; ++i) {
+            table.push_back(block.data() + i * tile_lanes);
+        }
+        const dti::lane_mask marked_before = random.once_in(2) ? 0 : random.bits();
+        std::vector<dti::lane_mask> masks{0, marked_before};
+        static_cast<void>(
+            dti::functions_for(instruction_set::portable)
+                .run(program, 0, {table.data(), block.data() + base * tile_lanes, masks.data()}, true));
+        INFO("operation ", static_cast<int>(op));
+        for (std::size_t lane = 0; lane < tile_lanes; ++lane) {
+            std::vector<dti::lane_mask> own{0, marked_before >> lane & 1U};
+            const dti::lane_columns place{alone.data() + lane, base, own.data()};
+            const bool marked = dti::run_lane(program, 0, place);
+            REQUIRE(marked == ((masks[0] >> lane & 1U) != 0));
+            REQUIRE(own[0] == 0);
+            REQUIRE(own[1] == (masks[1] >> lane & 1U));
+            REQUIRE(same_number(place.own_column(3), block[(base + 3) * tile_lanes + lane]));
+        }
+    }
 }

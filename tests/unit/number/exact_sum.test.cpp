@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <utility>
 #include <vector>
 
 using dti::exact;
@@ -115,5 +116,30 @@ TEST_CASE("exact_sum: is the rounded rational sum, in any order and any parts") 
             merged.add(part);
         }
         REQUIRE(bits(merged.value()) == bits(expected));
+    }
+}
+
+TEST_CASE("exact_sum: what is taken back never was") {
+    dti_test::random_source random(8);
+    for (int round = 0; round < 300; ++round) {
+        exact_sum sum;
+        std::vector<double> left;
+        for (int edit = 0; edit < 60; ++edit) {
+            if (left.empty() || !random.once_in(3)) {
+                const double number = random.once_in(12)   ? infinity
+                                      : random.once_in(12) ? -infinity
+                                      : random.once_in(12) ? std::numeric_limits<double>::quiet_NaN()
+                                                           : random_double(random, 0, 900);
+                sum.add(number);
+                left.push_back(number);
+            } else {
+                std::swap(left[random.below(left.size())], left.back());
+                sum.remove(left.back());
+                left.pop_back();
+            }
+            const double expected = sum_of(left);
+            REQUIRE(
+                (bits(sum.value()) == bits(expected) || (std::isnan(sum.value()) && std::isnan(expected))));
+        }
     }
 }

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <limits>
 #include <string>
 
@@ -64,4 +65,13 @@ TEST_CASE("number: rounding a double keeps what cannot be scaled") {
     CHECK(number_traits<double>::round(1e300, 30) == 1e300);
     CHECK(number_traits<double>::round(0.0, 30) == 0.0);
     CHECK_FALSE(number_traits<double>::is_finite(std::numeric_limits<double>::infinity()));
+}
+
+TEST_CASE("number: a product that is added is rounded first, also where the compiler may fuse the two") {
+    const double x = 1 + 0x1p-30;  // its square needs 61 bits
+    const volatile double square = x * x;
+    const double rounded = square;
+    CHECK(dti::rounded_product(x, x) - rounded == 0);
+    CHECK(std::fma(x, x, -rounded) != 0);
+    CHECK(dti::rounded_product(exact(1, 3), exact(3, 5)) == exact(1, 5));
 }

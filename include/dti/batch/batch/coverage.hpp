@@ -55,6 +55,16 @@ class coverage_rule {
             carry = static_cast<std::uint64_t>(sum >> 64U);
         }
     }
+    /// Takes an indicator out of the set. Precondition: it was added.
+    void remove(std::span<std::uint64_t> room, std::size_t indicator) const noexcept {
+        std::uint64_t borrow = 0;
+        for (std::size_t i = 0; i < words_; ++i) {
+            __extension__ using uint128 = unsigned __int128;
+            const uint128 taken = static_cast<uint128>(shares_[indicator * words_ + i]) + borrow;
+            borrow = room[i] < taken ? 1 : 0;
+            room[i] = static_cast<std::uint64_t>(room[i] - taken);
+        }
+    }
     /// Whether a unit is below the minimum without the indicators of the set.
     [[nodiscard]] bool is_below(std::span<const std::uint64_t> room) const noexcept {
         for (std::size_t i = words_; i-- > 0;) {

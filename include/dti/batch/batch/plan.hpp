@@ -89,9 +89,12 @@ struct batch_plan {
     column_program figures_program;            ///< one part a figure
     column_program points_program;             ///< one part an indicator, then its share in its sub-index
     column_program roll_up_program;            ///< for lanes whose indicators all have points
+    column_program pillars_program;            ///< the same for pillars, which not everybody wants
     std::vector<std::uint32_t> figure_fields;  ///< fields that the figures' program reads
     std::vector<std::uint32_t> point_fields;
-    std::vector<double> weighted_maximum;  ///< of each indicator; 0 where it adds nothing
+    std::vector<std::size_t> figure_steps;  ///< where the part of each figure begins
+    std::vector<std::size_t> point_steps;   ///< where the part of each indicator begins, if it is scored
+    std::vector<double> weighted_maximum;   ///< of each indicator; 0 where it adds nothing
     std::size_t most_slots = 0;
     coverage_rule coverage;
 
@@ -143,6 +146,7 @@ struct batch_plan {
     void compile_figures() {
         for (std::size_t i = 0; i < figures.size(); ++i) {
             const column_places places = places_of(figures[i].indicator, false);
+            figure_steps.push_back(figures_program.steps.size());
             column_compiler(scored.rules().indicators()[figures[i].indicator],
                             scored.numbers(figures[i].indicator), places, figures_program, own)
                 .compile_figure(figures[i].slot, static_cast<std::uint32_t>(figure_column(i)),
@@ -153,6 +157,7 @@ struct batch_plan {
     void compile_points() {
         const compiled_definition& rules = scored.rules();
         weighted_maximum.resize(rules.indicators().size());
+        point_steps.resize(rules.indicators().size());
         for (std::size_t i = 0; i < rules.indicators().size(); ++i) {
             const compiled_indicator& item = rules.indicators()[i];
             if (!item.source->scored) {
@@ -161,6 +166,7 @@ struct batch_plan {
             const auto& numbers = scored.numbers(i);
             weighted_maximum[i] = item.source->bonus ? 0 : numbers.weight * numbers.max_score;
             const column_places places = places_of(i, true);
+            point_steps[i] = points_program.steps.size();
             column_compiler(item, numbers, places, points_program, own)
                 .compile_points(points_column, static_cast<std::uint32_t>(i), rules.source().rounding.points);
             add_share(item.sub_index, numbers.weight);
@@ -191,15 +197,35 @@ struct batch_plan {
         finish.to = to;
         steps.pop_back();
         column_step& last = steps.back();
-        if (last.op == column_op::ratio && last.out == points_column && last.mask == 0) {
-            last.op = column_op::ratio_finish;
-            last.adds = true;
-            last.first = finish.first;
-            last.from = from;
-            last.to = to;
-        } else {
+        if (last.out != points_column || last.mask != 0 || !ends_a_part(last)) {
             steps.push_back(finish);
+            return;
         }
+        last.adds = true;
+        last.first = finish.first;
+        last.from = from;
+        last.to = to;
+    }
+
+    /// Makes a step one that also ends its part, where there is such an operation.
+    static bool ends_a_part(column_step& step) {
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        if (step.op == column_op::ratio) {
+            step.op = column_op::ratio_finish;
+        } else if (step.op == column_op::clamp) {
+            step.op = column_op::clamp_finish;
+        } else if (step.op == column_op::multiply && step.kinds != operand_kinds::columns) {
+            step.a = step.kinds == operand_kinds::constant_column ? step.b : step.a;
+            step.kinds = operand_kinds::columns;
+            step.op = column_op::clamp_finish;
+            step.y = step.x;
+            step.x = 1;
+            step.low = -infinity;
+            step.high = infinity;
+        } else {
+            return false;
+        }
+        return true;
     }
 
     /// Maximum of each sub-index where all indicators have points, added up as roll_up() does.
@@ -250,6 +276,8 @@ struct batch_plan {
                                  .a = earned,
                                  .x = maxima[part],
                                  .y = share_of(part),
+                                 .low = 0,
+                                 .high = 1,
                                  .to = sum});
                 continue;
             }
@@ -268,7 +296,13 @@ struct batch_plan {
             steps.push_back(
                 {.op = column_op::add_product, .a = in_table(target), .y = share_of(part), .to = sum});
         }
-        add_quotient(all, sum, static_cast<std::uint32_t>(total_column()));
+        add_quotient(all, sum, static_cast<std::uint32_t>(total_column()), roll_up_program);
+        compile_pillars(maxima);
+        own.used = std::max(own.used, own.fixed + 2);  // two for incremental/plan.hpp
+    }
+
+    void compile_pillars(const std::vector<double>& maxima) {
+        std::vector<column_step>& steps = pillars_program.steps;
         for (std::size_t i = 0; i < pillars(); ++i) {
             std::vector<std::size_t> parts;
             steps.push_back({.op = column_op::fill, .out = own.fixed, .x = 0});
@@ -281,14 +315,14 @@ struct batch_plan {
                                      .to = own.fixed});
                 }
             }
-            add_quotient(parts, own.fixed, static_cast<std::uint32_t>(pillar_column(i)));
+            add_quotient(parts, own.fixed, static_cast<std::uint32_t>(pillar_column(i)), pillars_program);
         }
-        own.used = std::max(own.used, own.fixed + 1);
     }
 
     /// Puts `sum`'s share of what the parts weigh into `value`; nothing into both where there are no parts.
-    void add_quotient(const std::vector<std::size_t>& parts, std::uint32_t sum, std::uint32_t value) {
-        std::vector<column_step>& steps = roll_up_program.steps;
+    void add_quotient(const std::vector<std::size_t>& parts, std::uint32_t sum, std::uint32_t value,
+                      column_program& out) {
+        std::vector<column_step>& steps = out.steps;
         double most = 0;
         for (const std::size_t part : parts) {
             most = most + rounded_product(share_of(part), 1.0);

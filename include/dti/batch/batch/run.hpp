@@ -71,7 +71,7 @@ class batch_run : public batch_figures {
             for (std::size_t at = 0; at < program.steps.size();) {
                 at = loops_.run(program, at, tile, looks_at_each);
                 const column_step& last = program.steps[at - 1];
-                if (last.op == column_op::finish || last.op == column_op::ratio_finish) {
+                if (is_finish(last.op)) {
                     finish_indicator(last, tile);
                 }
             }
@@ -175,6 +175,9 @@ class batch_run : public batch_figures {
 
     void roll_up(const tile_columns& tile) {
         static_cast<void>(loops_.run(plan_.roll_up_program, 0, tile, false));
+        if (out_.pillars.is_wanted()) {
+            static_cast<void>(loops_.run(plan_.pillars_program, 0, tile, false));
+        }
         lane_mask absent = 0;
         lane_mask unknown = 0;
         for (const std::size_t indicator : room_.touched_) {

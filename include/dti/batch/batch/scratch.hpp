@@ -9,6 +9,7 @@
 #include "dti/evaluate/figure_summary.hpp"
 #include "dti/formula/run.hpp"
 
+#include <array>
 #include <memory>
 #include <new>
 #include <span>
@@ -133,6 +134,8 @@ class batch_scratch {
     std::vector<detail::figure_lanes> figure_lanes_;  // of the tile
     detail::table_origin origin_;
     std::vector<const double*> table_;
+    std::array<std::uint64_t, tile_lanes> live_lanes_{};  // 1 for the first live_size_ of them
+    std::size_t live_size_ = 0;
     std::vector<lane_mask> masks_;
     std::vector<figure_summary> summaries_;  // of each scenario all terms
     std::vector<double> term_values_;

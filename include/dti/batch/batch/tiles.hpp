@@ -79,6 +79,10 @@ class batch_tiles {
         begin_ = begin;
         size_ = std::min(tile_lanes, lanes() - begin);
         live_ = size_ == tile_lanes ? ~lane_mask{0} : (lane_mask{1} << size_) - 1;
+        if (room_.live_size_ != size_) {
+            room_.live_size_ = size_;
+            std::fill(std::fill_n(room_.live_lanes_.begin(), size_, 1), room_.live_lanes_.end(), 0);
+        }
         const std::byte* const place = in_.figures.place(scenario_of(begin), unit_of(begin), 0);
         const std::uint32_t in_place = fields_in_place(place);
         const std::ptrdiff_t stride = in_.figures.field_stride;
@@ -99,12 +103,12 @@ class batch_tiles {
             }
         }
         std::fill(room_.masks_.begin(), room_.masks_.end(), 0);
-        return {room_.table_.data(), room_.own_.data(), room_.masks_.data(), live_};
+        return {room_.table_.data(), room_.own_.data(), room_.masks_.data(), live_, room_.live_lanes_.data()};
     }
 
     /// How many fields, from the first on, are read where they lie: 64 numbers in a row that all belong to
-    /// the array. Behind the last lane may then stand the next column, or the next scenario's first, where
-    /// columns lie close together: padding, which is never marked and whose results are never read.
+    /// the array. Behind the last lane may then stand what is between columns, the next column, or the next
+    /// scenario's first: padding, which is never marked and whose results are never read.
     [[nodiscard]] std::uint32_t fields_in_place(const std::byte* place) const noexcept {
         constexpr std::ptrdiff_t size = sizeof(double);
         const const_array_view& from = in_.figures;
@@ -118,14 +122,15 @@ class batch_tiles {
         if (size_ == tile_lanes) {
             return fields;
         }
-        if (count_ != 1 || from.field_stride != column) {
+        if (count_ != 1 || from.field_stride < column) {
             return 0;
         }
         const bool goes_on = first_ + 1 < in_.scenarios &&
                              from.scenario_stride == column * static_cast<std::ptrdiff_t>(fields) &&
                              fields * in_.units >= tile_lanes;
-        const std::size_t behind =
-            (begin_ + tile_lanes + in_.units - 1) / in_.units;  // columns that a tile touches
+        const auto stride = static_cast<std::size_t>(from.field_stride / size);
+        const std::size_t past = begin_ + tile_lanes - in_.units;     // lanes past the last unit
+        const std::size_t behind = 1 + (past + stride - 1) / stride;  // columns that a tile touches
         return goes_on ? fields : behind > fields ? 0 : fields - static_cast<std::uint32_t>(behind) + 1;
     }
 

@@ -112,8 +112,8 @@ class column_compiler {
         if (const derived_program* derived = find_derived(slot, position)) {
             return derived_figure(*derived, position, mask);
         }
-        const value_index figure = places_.given[slot] ? graph_.column(*places_.given[slot]) : absent();
         const scope_entry& entry = item_.scope.entries[slot];
+        const value_index figure = places_.given[slot] ? given_figure(*places_.given[slot], entry) : absent();
         if (entry.type == figure_type::number || graph_.at(figure).kind == value_kind::constant) {
             graph_.require(mask, figure);
         } else if (entry.type == figure_type::choice) {
@@ -122,6 +122,20 @@ class column_compiler {
             graph_.mark(column_op::check_yes_no, mask, figure);
         }
         return figure;
+    }
+
+    /// A figure as the data have it, within the bounds that its check leaves it.
+    value_index given_figure(std::uint32_t place, const scope_entry& entry) {
+        switch (entry.type) {
+            case figure_type::number:
+                return graph_.column(place);
+            case figure_type::choice:
+                return graph_.column_within(place, 0, static_cast<double>(entry.options.size()) - 1);
+            case figure_type::yes_no:
+            case figure_type::truth:
+                break;
+        }
+        return graph_.column_within(place, 0, 1);
     }
 
     /// A derived figure that may be given has marks of its own: where it is given, its parts do not matter.

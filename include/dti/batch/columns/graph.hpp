@@ -111,6 +111,11 @@ class column_graph {
         return intern(made);
     }
     value_index column(std::uint32_t place) { return intern({.kind = value_kind::column, .a = place}); }
+    /// A column whose lanes are marked by somebody where they are not within bounds. Its bounds are those of
+    /// the first call for it.
+    value_index column_within(std::uint32_t place, double low, double high) {
+        return intern({.kind = value_kind::column, .a = place, .low = low, .high = high});
+    }
 
     value_index operation(column_op op, std::uint32_t mask, value_index a, value_index b = 0,
                           value_index c = 0, double x = 0) {

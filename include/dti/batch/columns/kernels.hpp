@@ -80,12 +80,12 @@ DTI_KERNEL lane_mask lanes_where(const double* __restrict a, Test test) {
     }
     return bits;
 }
-/// Whether `test` holds for any lane: the quick question before lanes_where.
+/// Whether `test` holds for any lane where `live` is 1: the quick question before lanes_where.
 template <class Test>
-DTI_KERNEL bool any_lane(const double* __restrict a, Test test) {
+DTI_KERNEL bool any_lane(const double* __restrict a, const std::uint64_t* __restrict live, Test test) {
     std::uint64_t any = 0;
     for (std::size_t i = 0; i < tile_lanes; ++i) {
-        any |= test(a[i]) ? one : zero;
+        any |= (test(a[i]) ? one : zero) & live[i];
     }
     return any != 0;
 }
@@ -114,9 +114,22 @@ DTI_KERNEL bool two_sided(const column_step& step, double* out, const double* co
     return false;
 }
 
-/// x · (y · a kept within low..high); true where `Checked` and some y · a is not finite.
-template <bool Checked>
-DTI_KERNEL bool clamp(const column_step& step, double* __restrict out, const double* __restrict a) {
+// Where the product of one loop is added, the two must stay apart, also if the compiler is told to fuse what
+// it can.
+#if defined(__clang__)
+#define DTI_KEEP_PRODUCTS _Pragma("clang fp contract(off)")
+#define DTI_ROUNDED(product) (product)
+#else
+#define DTI_KEEP_PRODUCTS
+#define DTI_ROUNDED(product) __builtin_assoc_barrier(product)
+#endif
+
+/// x · (y · a kept within low..high); it goes to `out` if `Keeps`, and to = from + it if `Adds`. True where y
+/// · a is not finite.
+template <bool Checked, bool Weighted, bool Keeps, bool Adds>
+DTI_KERNEL bool clamp(const column_step& step, const double* __restrict a, double* __restrict out,
+                      const double* __restrict from, double* __restrict to) {
+    DTI_KEEP_PRODUCTS
     const double x = step.x;
     const double y = step.y;
     const double low = step.low;
@@ -127,20 +140,27 @@ DTI_KERNEL bool clamp(const column_step& step, double* __restrict out, const dou
         if constexpr (Checked) {
             wild |= wildness(scaled);
         }
-        out[i] = x * larger(smaller(scaled, high), low);
+        const double kept = larger(smaller(scaled, high), low);
+        const double value = Weighted ? DTI_ROUNDED(x * kept) : kept;
+        if constexpr (Keeps) {
+            out[i] = value;
+        }
+        if constexpr (Adds) {
+            to[i] = from[i] + value;
+        }
     }
     return is_wild(wild);
 }
 
-// Where the product of one loop is added, the two must stay apart, also if the compiler is told to fuse what
-// it can.
-#if defined(__clang__)
-#define DTI_KEEP_PRODUCTS _Pragma("clang fp contract(off)")
-#define DTI_ROUNDED(product) (product)
-#else
-#define DTI_KEEP_PRODUCTS
-#define DTI_ROUNDED(product) __builtin_assoc_barrier(product)
-#endif
+/// The sums alone, without what a step does not need.
+DTI_KERNEL bool add_clamp(const column_step& step, const double* a, const double* from, double* to) {
+    if (step.checked) {
+        return step.x == 1 ? clamp<true, false, false, true>(step, a, nullptr, from, to)
+                           : clamp<true, true, false, true>(step, a, nullptr, from, to);
+    }
+    return step.x == 1 ? clamp<false, false, false, true>(step, a, nullptr, from, to)
+                       : clamp<false, true, false, true>(step, a, nullptr, from, to);
+}
 
 /// x · (y · (a / b) kept within low..high), where y is 1 unless `Scaled` and x is 1 unless `Weighted`; it
 /// goes to `out` if `Keeps`, and to = from + it if `Adds`. True where y · (a / b) or b is not finite.
@@ -188,14 +208,17 @@ DTI_KERNEL void add_product(const column_step& step, const double* __restrict a,
     }
 }
 
-/// out = a / most kept within 0..1, and sum = sum + weight · out: a sub-index and what it adds.
+/// out = a / most kept within low..high, which are 0 and 1, and sum = sum + weight · out: a sub-index and
+/// what it adds.
 DTI_KERNEL void share(const column_step& step, double* __restrict out, const double* __restrict a,
                       double* __restrict sum) {
     DTI_KEEP_PRODUCTS
     const double most = step.x;
     const double weight = step.y;
+    const double low = step.low;  // not known to the compiler, or g++ branches on them
+    const double high = step.high;
     for (std::size_t i = 0; i < tile_lanes; ++i) {
-        const double value = larger(smaller(a[i] / most, 1), 0);
+        const double value = larger(smaller(a[i] / most, high), low);
         out[i] = value;
         sum[i] += DTI_ROUNDED(weight * value);
     }

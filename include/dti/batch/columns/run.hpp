@@ -5,7 +5,17 @@
 
 #include "dti/batch/columns/kernels.hpp"
 
+#include <array>
+#include <cstdint>
+
 namespace dti::inline v0 {
+
+/// Lanes that questions about a column are asked of: all of them.
+inline constexpr auto all_lanes = [] {
+    std::array<std::uint64_t, tile_lanes> ones{};
+    ones.fill(1);
+    return ones;
+}();
 
 /// What a program works on. Own columns are aligned and padded to whole tiles; the table names own columns
 /// and those that are only read.
@@ -14,6 +24,7 @@ struct tile_columns {
     double* own = nullptr;                 ///< the first own column; the others follow
     lane_mask* masks = nullptr;            ///< column_program::masks of them, 0 at the start of a part
     lane_mask live = ~lane_mask{0};        ///< the others are padding, and never marked
+    const std::uint64_t* live_lanes = all_lanes.data();  ///< the same: 1 or 0 for each lane
 
     [[nodiscard]] double* own_column(std::size_t index) const noexcept { return own + index * tile_lanes; }
 };
@@ -117,7 +128,7 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
             wild = steps(step, pairs + step.first, out, a);
             break;
         case column_op::clamp:
-            wild = step.checked ? clamp<true>(step, out, a) : clamp<false>(step, out, a);
+            wild = clamp<true, true, true, false>(step, a, out, nullptr, nullptr);
             break;
         case column_op::ratio:
             wild = ratio<true, true, true, false>(step, a, columns[step.b], out, nullptr, nullptr);
@@ -129,11 +140,11 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
             share(step, out, a, tile.own_column(step.to));
             return false;
         case column_op::check:
-            wild = any_lane(a, [](double value) { return is_wild(value); });
+            wild = any_lane(a, tile.live_lanes, [](double value) { return is_wild(value); });
             break;
         case column_op::check_yes_no: {
             const auto refused = [](double value) { return !((value == 0) | (value == 1)); };
-            if (any_lane(a, refused)) {
+            if (any_lane(a, tile.live_lanes, refused)) {
                 tile.masks[step.mask] |= lanes_where(a, refused) & tile.live;
             }
             return false;
@@ -141,15 +152,16 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
         case column_op::check_option: {
             const double options = step.x;
             const auto refused = [=](double value) {
-                return !((value >= 0) & (value < options) & (__builtin_trunc(value) == value));
+                constexpr double whole = 0x1p52;  // what is added to it becomes a whole number
+                return !((value >= 0) & (value < options) & ((value + whole) - whole == value));
             };
-            if (any_lane(a, refused)) {
+            if (any_lane(a, tile.live_lanes, refused)) {
                 tile.masks[step.mask] |= lanes_where(a, refused) & tile.live;
             }
             return false;
         }
         case column_op::mark_given:
-            if (any_lane(a, [](double value) { return value == value; })) {
+            if (any_lane(a, tile.live_lanes, [](double value) { return value == value; })) {
                 tile.masks[step.mask] |=
                     lanes_where(a, [](double value) { return value == value; }) & tile.live;
             }
@@ -174,6 +186,17 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
                 sum(tile.own_column(step.to), tile.own_column(step.from), a);
             }
             return true;
+        case column_op::clamp_finish:
+            if (keep) {
+                wild = clamp<true, true, true, true>(step, a, out, tile.own_column(step.from),
+                                                     tile.own_column(step.to));
+                break;
+            }
+            wild = add_clamp(step, a, tile.own_column(step.from), tile.own_column(step.to));
+            if (wild || tile.masks[0] != 0) {
+                static_cast<void>(clamp<true, true, true, false>(step, a, out, nullptr, nullptr));
+            }
+            break;
         case column_op::ratio_finish:
             if (keep) {
                 wild = ratio<true, true, true, true>(step, a, columns[step.b], out,
@@ -187,12 +210,13 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
             }
             break;
     }
-    const bool finished = step.op == column_op::ratio_finish;
+    const bool finished = is_finish(step.op);
     // Rare: what the loops found anywhere is now looked for lane by lane.
     if (wild && (step.checked || step.check_divisor)) {
         lane_mask marked = 0;
         switch (step.op) {
             case column_op::clamp:
+            case column_op::clamp_finish:
                 marked = lanes_where(a, [&](double value) { return is_wild(step.y * value); });
                 break;
             case column_op::ratio:

@@ -47,17 +47,23 @@ enum class column_op : std::uint8_t {
     clamp,         ///< x · (y · a kept within low..high)
     ratio,         ///< x · (y · (a / b) kept within low..high)
     add_product,   ///< adds y · a to own column `to`
-    share,         ///< a / x kept within 0..1; adds y times that to own column `to`
+    share,         ///< a / x kept within low..high; adds y times that to own column `to`
     check,         ///< marks lanes where a is not finite
     check_yes_no,  ///< marks lanes where a is neither 0 nor 1
     check_option,  ///< marks lanes where a is no whole number in 0 .. x - 1
     mark_given,    ///< marks lanes where a is there
     given,  ///< a where it is there, else b; lanes where it is are marked no more, unless it is infinite
-    clear_marks,  ///< marks no lane
-    merge_marks,  ///< marks lanes that mask `first` marks
-    finish,       ///< the end of part `first`, whose value is column a: if `adds`, own column to = from + a
-    ratio_finish  ///< `ratio` and then the `finish` of its part
+    clear_marks,   ///< marks no lane
+    merge_marks,   ///< marks lanes that mask `first` marks
+    finish,        ///< the end of part `first`, whose value is column a: if `adds`, own column to = from + a
+    clamp_finish,  ///< `clamp` and then the `finish` of its part
+    ratio_finish   ///< `ratio` and then the `finish` of its part
 };
+
+/// Whether a step ends a part.
+[[nodiscard]] constexpr bool is_finish(column_op op) noexcept {
+    return op >= column_op::finish;
+}
 
 /// Which operands of a two-sided operation are columns; the other is the constant x.
 enum class operand_kinds : std::uint8_t { columns, column_constant, constant_column };
@@ -67,7 +73,7 @@ struct column_step {
     operand_kinds kinds = operand_kinds::columns;
     bool checked = false;        ///< marks lanes whose result is not finite
     bool check_divisor = false;  ///< of `ratio` and `divide`: marks lanes whose b is not finite
-    bool adds = false;           ///< of `finish` and `ratio_finish`
+    bool adds = false;           ///< of the steps that end a part
     std::uint32_t mask = 0;      ///< what marks go to
     std::uint32_t out = 0;       ///< one of the tile's own columns
     std::uint32_t a = 0;         ///< a column of the tile's table

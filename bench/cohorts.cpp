@@ -1,0 +1,243 @@
+// What cohorts.hpp declares. All that includes the library is compiled here, once.
+#include "cohorts.hpp"
+
+#include "hand_index.hpp"
+#include "random_index.hpp"
+
+#include "dti/batch/batch.hpp"
+#include "dti/load.hpp"
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <limits>
+#include <map>
+#include <utility>
+
+namespace bench {
+
+namespace {
+
+const std::string shipped_index = DTI_BENCH_SOURCE_DIR "/indicators/provincial-2022.yaml";
+const std::string shipped_data = DTI_BENCH_SOURCE_DIR "/examples/data/provincial-2022-synthetic.csv";
+
+/// Fields that a survey asks for: entered points where there is no formula, else the inputs.
+std::vector<std::size_t> survey_fields(const dti::compiled_definition& rules) {
+    std::vector<std::size_t> fields;
+    for (const dti::compiled_indicator& item : rules.indicators()) {
+        if (!item.source->scored) {
+            continue;
+        }
+        if (!item.points) {
+            fields.push_back(item.points_field());
+            continue;
+        }
+        for (std::size_t slot = 0; slot < item.scope.inputs; ++slot) {
+            fields.push_back(item.first_field + slot);
+        }
+    }
+    return fields;
+}
+
+/// Fields that some unit has a figure in.
+std::vector<std::size_t> given_fields(const dti::data_set& data) {
+    std::vector<std::size_t> fields;
+    for (std::size_t field = 0; field < data.rules().fields(); ++field) {
+        for (std::size_t unit = 0; unit < data.units().size(); ++unit) {
+            if (data.at(unit, field).given) {
+                fields.push_back(field);
+                break;
+            }
+        }
+    }
+    return fields;
+}
+
+/// The figures of a survey alone, and where an indicator lacks one, those of the next unit that has them all.
+dti::data_set completed(const dti::data_set& given, const std::vector<std::size_t>& fields) {
+    const std::size_t count = given.units().size();
+    dti::data_set data(given);
+    for (std::size_t unit = 0; unit < count; ++unit) {
+        for (std::size_t field = 0; field < given.rules().fields(); ++field) {
+            data.at(unit, field) = {};
+        }
+    }
+    for (const dti::compiled_indicator& item : given.rules().indicators()) {
+        std::vector<std::size_t> own;
+        std::copy_if(fields.begin(), fields.end(), std::back_inserter(own), [&](std::size_t field) {
+            return field >= item.first_field && field <= item.points_field();
+        });
+        const auto has_all = [&](std::size_t unit) {
+            return std::all_of(own.begin(), own.end(),
+                               [&](std::size_t field) { return given.at(unit, field).given; });
+        };
+        for (std::size_t unit = 0; unit < count; ++unit) {
+            std::size_t from = unit;
+            while (!has_all(from)) {
+                from = (from + 1) % count;
+                if (from == unit) {
+                    give_up(item.source->id + ": no unit has all figures");
+                }
+            }
+            for (const std::size_t field : own) {
+                data.at(unit, field) = given.at(from, field);
+            }
+        }
+    }
+    return data;
+}
+
+dti::definition random_source(std::string_view index) {
+    return index == "random" ? random_definition(98, 1) : mixed_definition();
+}
+
+}  // namespace
+
+void require_same(double found, double expected, std::string_view what) {
+    const bool both_none = std::isnan(found) && std::isnan(expected);
+    if (!both_none && std::bit_cast<std::uint64_t>(found) != std::bit_cast<std::uint64_t>(expected)) {
+        give_up(fmt::format("{}: found {}, expected {}", what, found, expected));
+    }
+}
+
+void require_near(double found, double expected, std::string_view what) {
+    if (!(std::abs(found - expected) <= 1e-12 * std::max(std::abs(found), std::abs(expected)))) {
+        give_up(fmt::format("{}: found {}, expected {}", what, found, expected));
+    }
+}
+
+struct cohort::parts {
+    dti::model<double> as_double;
+    dti::model<dti::exact> as_exact;
+    dti::data_set data;
+    std::vector<std::size_t> fields;
+};
+
+cohort::cohort(std::string_view index) {
+    fill(index, true);
+}
+
+cohort cohort::with_gaps() {
+    cohort made;
+    made.fill("shipped", false);
+    return made;
+}
+
+const cohort& cohort_of(std::string_view index) {
+    static std::map<std::string, cohort, std::less<>> made;
+    const auto found = made.find(index);
+    return found != made.end() ? found->second : made.emplace(index, cohort(index)).first->second;
+}
+
+void cohort::fill(std::string_view index, bool complete) {
+    const bool is_shipped = index == "shipped";
+    const dti::shared_rules rules =
+        is_shipped ? dti::load_definition(shipped_index) : dti::compile_definition(random_source(index));
+    std::vector<std::size_t> survey = survey_fields(*rules);
+    dti::data_set data = is_shipped ? dti::load_data(rules, shipped_data) : random_data(rules, hand_units, 2);
+    if (!complete) {
+        survey = given_fields(data);
+    } else if (is_shipped) {
+        data = completed(data, survey);
+    }
+    fields = survey.size();
+    columns = dti::to_columns(data, survey);
+    columns.resize(columns.size() + hand_lanes, 1.0);
+    const dti::model<double> model(rules);
+    by_hand = make_hand_index(model);
+    const dti::scorecard<double> card = dti::score(model, data);
+    for (std::size_t unit = 0; unit < hand_units; ++unit) {
+        const auto& result = card.units[unit];
+        constexpr double none = std::numeric_limits<double>::quiet_NaN();
+        expected.total[unit] = result.values.total.value_or(none);
+        expected.rank[unit] = result.rank ? result.rank->place() : none;
+    }
+    parts_ = std::make_shared<const parts>(
+        parts{model, dti::model<dti::exact>(rules), std::move(data), std::move(survey)});
+}
+
+void cohort::check(const double* totals, const double* ranks, std::string_view what) const {
+    for (std::size_t unit = 0; unit < hand_units; ++unit) {
+        require_same(totals[unit], expected.total[unit], what);
+        require_same(ranks[unit], expected.rank[unit], what);
+    }
+}
+
+void cohort::score_double() const {
+    benchmark::DoNotOptimize(dti::score(parts_->as_double, parts_->data));
+}
+void cohort::score_exact() const {
+    benchmark::DoNotOptimize(dti::score(parts_->as_exact, parts_->data));
+}
+
+struct column_run::parts {
+    dti::batch_scorer scorer;
+    dti::batch_scratch scratch;
+};
+
+column_run::column_run(const cohort& scored, dti::instruction_set wanted) : fields_(scored.fields) {
+    const dti::batch_scorer scorer(scored.parts_->as_double, scored.parts_->fields, wanted);
+    parts_ = std::make_shared<parts>(parts{scorer, scorer.make_scratch(hand_units)});
+}
+
+void column_run::score(const dti::const_array_view& figures, std::size_t scenarios, double* totals,
+                       double* ranks) {
+    dti::batch_output output;
+    output.total = dti::columns_view(totals, hand_units, 1);
+    output.rank = dti::columns_view(ranks, hand_units, 1);
+    const dti::batch_input input{figures, scenarios, hand_units, {}, {}, {}};
+    benchmark::DoNotOptimize(parts_->scorer.score(input, output, parts_->scratch));
+}
+
+void column_run::score(const double* columns, hand_result& result) {
+    score(dti::columns_view(columns, hand_units, fields_), 1, result.total.data(), result.rank.data());
+}
+
+struct formulas::parts {
+    dti::definition source;
+};
+
+formulas::formulas(std::string_view index) {
+    parts_ = std::make_shared<const parts>(
+        parts{index == "shipped" ? dti::load_definition(shipped_index)->source() : random_source(index)});
+}
+
+void formulas::compile() const {
+    benchmark::DoNotOptimize(dti::compile_definition(parts_->source));
+}
+
+definition_text::definition_text() {
+    std::ifstream file(shipped_index, std::ios::binary);
+    text_.assign(std::istreambuf_iterator<char>(file), {});
+}
+
+void definition_text::load() const {
+    dti::diagnostics found;
+    const dti::shared_rules rules = dti::parse_definition(shipped_index, text_, found);
+    if (rules == nullptr) {
+        give_up("the shipped definition cannot be read");
+    }
+}
+
+std::vector<dti::instruction_set> instruction_sets() {
+    std::vector<dti::instruction_set> found;
+    for (const auto wanted :
+         {dti::instruction_set::portable, dti::instruction_set::avx2, dti::instruction_set::avx512}) {
+        if (dti::supported(wanted)) {
+            found.push_back(wanted);
+        }
+    }
+    return found;
+}
+
+std::string word_of(dti::instruction_set wanted) {
+    return std::string(dti::instruction_set_words[static_cast<std::size_t>(wanted)]);
+}
+
+}  // namespace bench
