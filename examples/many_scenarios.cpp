@@ -1,6 +1,5 @@
 // Many scenarios at once, from an array of figures; then one figure that changes. Header-only, in double.
-#include <dti/batch/batch.hpp>
-#include <dti/batch/incremental.hpp>
+#include <dti/batch.hpp>
 #include <dti/dti.hpp>
 
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 // The whole core in one include: definitions, formulas, scoring, ranking, reports. Needs Boost headers and
-// fmt, nothing compiled. Arrays of figures are scored by dti/batch/batch.hpp, which few programs need and all
-// would wait for. Loading YAML and CSV is dti/load.hpp, which belongs to the compiled dti::yaml.
+// fmt, nothing compiled. Arrays of figures are dti/batch.hpp; loading YAML and CSV is dti/load.hpp, which
+// belongs to the compiled dti::yaml.
 #pragma once
 
 #include "dti/aggregate/score.hpp"

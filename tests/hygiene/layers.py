@@ -3,7 +3,8 @@
 
 A folder includes itself, the folders before it, and the two ground floors number/ and text/. No header includes one
 that includes it. The core knows the standard library (without <ranges> and <format>), Boost's headers and fmt.
-load.hpp belongs to dti::yaml and dti.hpp is the whole core: both stand outside the layers, and no layer includes them.
+load.hpp belongs to dti::yaml; dti.hpp and batch.hpp are the whole core, arrays in the second: all three stand outside the
+layers, and no layer includes them.
 
 Usage: layers.py ROOT
 """
@@ -13,7 +14,8 @@ import sys
 
 GROUND = ["number", "text"]
 FLOW = ["definition", "formula", "evaluate", "aggregate", "batch", "analyse", "report"]
-OUTSIDE = {"dti/dti.hpp", "dti/load.hpp"}
+UMBRELLAS = ["dti/dti.hpp", "dti/batch.hpp"]
+OUTSIDE = {*UMBRELLAS, "dti/load.hpp"}
 EVERYWHERE = {"dti/fwd.hpp", "dti/version.hpp", "dti/export.hpp"}
 ALLOWED_LIBRARIES = ("boost/", "fmt/")
 REFUSED_STANDARD = {"ranges", "format"}  # clang 14 with libstdc++ 12 rejects the one, neither has the other
@@ -110,10 +112,11 @@ def check(root):
     ring = find_cycle(graph)
     if ring:
         problems.append("headers include each other in a ring: " + " -> ".join(ring))
-    if "dti/load.hpp" in graph.get("dti/dti.hpp", ()):
-        problems.append("include/dti/dti.hpp: it is the core alone, without load.hpp")
-    for header in sorted(set(graph) - OUTSIDE - EVERYWHERE - reached_from("dti/dti.hpp", graph)):
-        problems.append(f"include/dti/dti.hpp: {header} is not reached from it")
+    problems += [f"include/{name}: it is the core alone, without load.hpp" for name in UMBRELLAS
+                 if "dti/load.hpp" in graph.get(name, ())]
+    reached = set().union(*(reached_from(name, graph) for name in UMBRELLAS))
+    for header in sorted(set(graph) - OUTSIDE - EVERYWHERE - reached):
+        problems.append(f"{header} is reached from neither {' nor '.join(UMBRELLAS)}")
     return len(graph), problems
 
 
