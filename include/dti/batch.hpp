@@ -1,5 +1,6 @@
-// Everything for arrays of figures in one include: many units and scenarios at once, parts of a cohort, single
-// figures that change. Apart from dti.hpp, since few programs need it and all would wait for its compilation.
+// Everything for arrays of figures in one include: many units and scenarios at once, parts of a cohort,
+// single figures that change. Apart from dti.hpp, since few programs need it and all would wait for its
+// compilation.
 #pragma once
 
 #include "dti/batch/batch.hpp"
