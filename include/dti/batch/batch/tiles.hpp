@@ -94,13 +94,9 @@ class batch_tiles {
                 room_.table_[field] = reinterpret_cast<const double*>(from);
             }
         }
-        if (in_place < plan_.fields.size()) {
-            for (const std::uint32_t field : fields) {
-                if (field >= in_place) {
-                    room_.table_[field] =
-                        copied_field(field, place + static_cast<std::ptrdiff_t>(field) * stride);
-                }
-            }
+        for (std::size_t i = fields.size(); i-- > 0 && fields[i] >= in_place;) {  // they are in order
+            room_.table_[fields[i]] =
+                copied_field(fields[i], place + static_cast<std::ptrdiff_t>(fields[i]) * stride);
         }
         std::fill(room_.masks_.begin(), room_.masks_.end(), 0);
         return {room_.table_.data(), room_.own_.data(), room_.masks_.data(), live_, room_.live_lanes_.data()};
