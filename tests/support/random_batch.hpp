@@ -273,6 +273,7 @@ struct batch_arrays {
     std::vector<double> total_points;
     std::vector<double> total;
     std::vector<double> rank;
+    std::vector<std::uint8_t> cells;  ///< of one scenario
 
     static constexpr double unwritten = -77;
 
@@ -286,7 +287,8 @@ struct batch_arrays {
           pillars(scenarios * units * views, unwritten),
           total_points(scenarios * units, unwritten),
           total(scenarios * units, unwritten),
-          rank(scenarios * units, unwritten) {}
+          rank(scenarios * units, unwritten),
+          cells(units * indicators, 0xFF) {}
 
     [[nodiscard]] dti::batch_output views_of_all() {
         return {dti::columns_view(points.data(), units, indicators),
@@ -294,7 +296,8 @@ struct batch_arrays {
                 dti::columns_view(pillars.data(), units, views),
                 dti::columns_view(total_points.data(), units, 1),
                 dti::columns_view(total.data(), units, 1),
-                dti::columns_view(rank.data(), units, 1)};
+                dti::columns_view(rank.data(), units, 1),
+                {cells.data(), 0, 1, static_cast<std::ptrdiff_t>(units)}};
     }
     [[nodiscard]] std::vector<const std::vector<double>*> all() const {
         return {&points, &sub_indices, &pillars, &total_points, &total, &rank};

@@ -11,7 +11,9 @@
 
 namespace dti::inline v0 {
 
-/// An array that is only read: scenario × unit × field. A stride of an axis of length one does not matter.
+/// An array that is only read: scenario × unit × field. Its elements lie within one block of memory: what is
+/// between the first and the last of them may be read too, though it is not used. A stride of an axis of
+/// length one does not matter.
 struct const_array_view {
     const void* data = nullptr;  ///< of scenario 0, unit 0, field 0
     std::ptrdiff_t scenario_stride = 0;

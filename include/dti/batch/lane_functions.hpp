@@ -37,7 +37,8 @@ struct compiled_for<Result (*)(Arguments...)> {
         return Kernel(arguments...);
     }
 #if DTI_HAS_X86_INSTRUCTION_SETS
-    // Neither target names FMA. The upper halves of the registers are cleared on the way out: left dirty,
+    // Neither target names FMA, but AVX-512 has such instructions of its own: only DTI_ROUNDED in the kernels
+    // keeps them out. The upper halves of the registers are cleared on the way out: left dirty,
     // they slow down every SSE instruction of the caller on some processors, and g++ 12 forgets it now and
     // then.
     template <Result (*Kernel)(Arguments...)>

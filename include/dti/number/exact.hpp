@@ -24,10 +24,9 @@
 
 namespace dti::inline v0 {
 
-/// An integer of any size. Up to 512 bits lie within it: the sum of a sub-index's ratios then allocates
-/// nothing but its fraction.
+/// An integer of any size.
 using big_integer =
-    boost::multiprecision::number<boost::multiprecision::cpp_int_backend<512>, boost::multiprecision::et_off>;
+    boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>, boost::multiprecision::et_off>;
 
 /// The decimal digits of an integer, with `-` in front of a negative one. Boost's own str() writes through a
 /// stream, into which the global locale of an app puts its thousands separators.

@@ -459,6 +459,43 @@ TEST_CASE("batch: figures that are none are refused") {
     CHECK(points[10] == 10);
 }
 
+TEST_CASE("batch: a refused figure stays out of the cohort's, and its unit has no points") {
+    const double infinity = std::numeric_limits<double>::infinity();
+    for (const char* formula : {"max_score * clamp(rate, 0, 1)", "max_score * share_of_best(rate)",
+                                "max_score * clamp(rate / cohort_mean(rate), 0, 1)"}) {
+        const dti::indicator item =
+            dti_test::make_indicator("x", 10, {"part", "whole"}, {{"rate", "part / whole"}}, formula);
+        const dti::model<double> scored(dti::compile_definition(dti_test::make_definition({item})));
+        const batch_scorer scorer(scored);
+        // part, whole, rate, points: the first rate is no number, though its parts would give one
+        const std::vector<double> given{9,         10,        infinity, nan_value, 2,         10,
+                                        nan_value, nan_value, 4,        10,        nan_value, nan_value};
+        std::vector<double> without = given;
+        without[0] = without[1] = without[2] = nan_value;
+        const auto score = [&](const std::vector<double>& rows, std::size_t& faults) {
+            std::vector<double> points(3);
+            dti::batch_output output;
+            output.points = dti::columns_view(points.data(), 3, 1);
+            dti::batch_scratch scratch = scorer.make_scratch(3);
+            const dti::batch_input input{dti::rows_view(rows.data(), 3, 4), 1, 3, {}, {}, {}};
+            faults = scorer.score(input, output, scratch).faults;
+            const dti::incremental_scorer edited(scorer, input);
+            for (std::size_t unit = 0; unit < 3; ++unit) {
+                CHECK(dti_test::same_bits(edited.points(unit, 0), points[unit]));
+            }
+            return points;
+        };
+        INFO(formula);
+        std::size_t faults = 0;
+        const std::vector<double> found = score(given, faults);
+        CHECK(faults == 1);
+        CHECK(std::isnan(found[0]));
+        const std::vector<double> expected = score(without, faults);
+        CHECK(found[1] == expected[1]);
+        CHECK(found[2] == expected[2]);
+    }
+}
+
 TEST_CASE("batch: nothing and nobody") {
     random_source random(16);
     random_setting made(random, 3);
@@ -516,4 +553,18 @@ TEST_CASE("incremental: no edit and no question allocates") {
         REQUIRE(behind == before);
         static_cast<void>(sum);
     }
+}
+
+TEST_CASE("batch: a definition of whose figures the data have none") {
+    dti::definition source = dti_test::make_definition({dti_test::make_rate("x", 10)});
+    source.missing = dti::missing_policy::zero;
+    const dti::model<double> scored(dti::compile_definition(source));
+    const batch_scorer scorer(scored, std::vector<std::size_t>{});
+    constexpr std::size_t units = 100;
+    std::vector<double> points(units, nan_value);
+    dti::batch_output output;
+    output.points = dti::columns_view(points.data(), units, 1);
+    dti::batch_scratch scratch = scorer.make_scratch(units);
+    CHECK(scorer.score({{}, 1, units, {}, {}, {}}, output, scratch).ok());
+    CHECK(points == std::vector<double>(units, 0));
 }

@@ -97,6 +97,7 @@ void check_same(scenario& made, incremental_scorer& edited) {
     batch_arrays found(made.rules(), made.units());
     edited.store(found.views_of_all());
     REQUIRE(dti_test::first_difference(expected, found) == "");
+    REQUIRE(found.cells == expected.cells);
     REQUIRE(faults_of(edited, found.indicators) == made.faults());
     REQUIRE(edited.faults() == made.faults().size());
     batch_arrays one_by_one(made.rules(), made.units());

@@ -70,7 +70,10 @@ class batch_figures : protected batch_tiles {
         lanes.marked = tile.masks[0];
         for_lanes(lanes.marked, [&](std::size_t lane) {
             const lane_figures read = read_lane(figure.indicator, lane);
-            const bool present = read.states[figure.slot] == slot_state::present;
+            const std::size_t field =
+                plan_.scored.rules().indicators()[figure.indicator].first_field + figure.slot;
+            const bool present = read.states[figure.slot] == slot_state::present &&
+                                 !is_refused(plan_, figure.indicator, figure.slot, given(field, lane));
             column[lane] = present ? read.slots[figure.slot] : std::numeric_limits<double>::quiet_NaN();
             lanes.absent |= present ? 0 : lane_mask{1} << lane;
         });

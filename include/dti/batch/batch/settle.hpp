@@ -36,6 +36,13 @@ struct lane_figures {
     return std::isfinite(value);
 }
 
+/// Whether a number that was given for a slot is refused. NaN, which is none, is not.
+[[nodiscard]] inline bool is_refused(const batch_plan& plan, std::size_t indicator, std::size_t slot,
+                                     double given) noexcept {
+    return !std::isnan(given) &&
+           !is_value_of(plan.scored.rules().indicators()[indicator].scope.entries[slot], given);
+}
+
 /// Reads a lane: `load(field)` gives a field of the definition's row, NaN where there is none.
 template <class Load>
 [[nodiscard]] lane_figures read_lane(const batch_plan& plan, std::size_t indicator, std::span<double> slots,
@@ -45,9 +52,9 @@ template <class Load>
     lane.refused = std::isinf(lane.entered);
     for (std::size_t slot = 0; slot < item.slots(); ++slot) {
         const double value = load(item.first_field + slot);
-        const bool there = !std::isnan(value);
-        const bool fits = there && is_value_of(item.scope.entries[slot], value);
-        lane.refused = lane.refused || (there && !fits);
+        const bool is_bad = is_refused(plan, indicator, slot, value);
+        const bool fits = !is_bad && !std::isnan(value);
+        lane.refused = lane.refused || is_bad;
         lane.slots[slot] = fits ? value : 0;
         lane.states[slot] = fits ? slot_state::present : slot_state::missing;
     }

@@ -19,7 +19,7 @@ struct batch_input {
     const_array_view figures;
     std::size_t scenarios = 1;
     std::size_t units = 0;
-    /// By unit, the same in all scenarios; empty: one group, all are ranked.
+    /// By unit (one entry each), the same in all scenarios; empty: one group, all are ranked.
     std::span<const std::uint32_t> groups{};
     std::span<const std::uint8_t> ranked{};
     /// Cohort figures for a run of one unit, in the order of batch_scorer::cohort_terms(); NaN where there is
@@ -83,7 +83,8 @@ class batch_tiles {
             room_.live_size_ = size_;
             std::fill(std::fill_n(room_.live_lanes_.begin(), size_, 1), room_.live_lanes_.end(), 0);
         }
-        const std::byte* const place = in_.figures.place(scenario_of(begin), unit_of(begin), 0);
+        const std::byte* const place =
+            plan_.fields.empty() ? nullptr : in_.figures.place(scenario_of(begin), unit_of(begin), 0);
         const std::uint32_t in_place = fields_in_place(place);
         const std::ptrdiff_t stride = in_.figures.field_stride;
         const detail::table_origin origin{place, stride, in_place};
@@ -152,13 +153,14 @@ class batch_tiles {
     }
 
     lane_figures read_lane(std::size_t indicator, std::size_t lane) {
-        const std::size_t scenario = scenario_of(begin_ + lane);
-        const std::size_t unit = unit_of(begin_ + lane);
-        return detail::read_lane(plan_, indicator, room_.slots_, room_.states_, [&](std::size_t field) {
-            const std::optional<std::uint32_t>& column = plan_.column_of_field[field];
-            return column ? in_.figures.load(scenario, unit, *column)
-                          : std::numeric_limits<double>::quiet_NaN();
-        });
+        return detail::read_lane(plan_, indicator, room_.slots_, room_.states_,
+                                 [&](std::size_t field) { return given(field, lane); });
+    }
+    /// A field of the definition's row, NaN where the data do not have it.
+    [[nodiscard]] double given(std::size_t field, std::size_t lane) const noexcept {
+        const std::optional<std::uint32_t>& column = plan_.column_of_field[field];
+        return column ? in_.figures.load(scenario_of(begin_ + lane), unit_of(begin_ + lane), *column)
+                      : std::numeric_limits<double>::quiet_NaN();
     }
 
     const batch_plan& plan_;

@@ -36,7 +36,7 @@ struct column_value {
     std::uint32_t count = 0;
     double low = -std::numeric_limits<double>::infinity();
     double high = std::numeric_limits<double>::infinity();
-    bool checked = false;  ///< found by find_checks()
+    bool checked = false;  ///< found by find_needed_and_checks()
 
     [[nodiscard]] bool may_be_wild() const noexcept { return !(std::isfinite(low) && std::isfinite(high)); }
 };
@@ -159,7 +159,7 @@ class column_graph {
     /// The value must be finite in lanes that `mask` does not mark, even where nothing reads it.
     void require(std::uint32_t mask, value_index index) { required_.emplace_back(index, mask); }
 
-    /// Which columns and constants need a `check` of their own, and for which mask; found by find_checks().
+    /// Which columns and constants need a `check` of their own, and for which mask.
     [[nodiscard]] std::vector<std::pair<value_index, std::uint32_t>>& checks() noexcept { return checks_; }
 
     /// One entry a value: whether `root` or a mark needs it. Finds what has to be checked: a result that may

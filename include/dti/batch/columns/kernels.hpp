@@ -2,8 +2,8 @@
 //
 // In: columns. Out: a column, or marks. Every function is inlined into those of lane_functions.hpp and so
 // compiled for their instruction sets. A constant trip count without branches is what compilers turn into
-// vector code at -O2. No loop adds to a product: a compiler may fuse the two on some instruction sets, and
-// the results would differ.
+// vector code at -O2. A product that is added is rounded first, by DTI_ROUNDED: a compiler may fuse the two
+// on some instruction sets, and the results would differ.
 #pragma once
 
 #include "dti/batch/columns/step.hpp"

@@ -72,7 +72,7 @@ struct column_step {
     column_op op = column_op::fill;
     operand_kinds kinds = operand_kinds::columns;
     bool checked = false;        ///< marks lanes whose result is not finite
-    bool check_divisor = false;  ///< of `ratio` and `divide`: marks lanes whose b is not finite
+    bool check_divisor = false;  ///< of `divide`: marks lanes whose b is not finite, as `ratio` does
     bool adds = false;           ///< of the steps that end a part
     std::uint32_t mask = 0;      ///< what marks go to
     std::uint32_t out = 0;       ///< one of the tile's own columns

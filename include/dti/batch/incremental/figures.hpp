@@ -116,10 +116,13 @@ class incremental_figures {
     }
 
     [[nodiscard]] lane_figures read_unit(std::size_t indicator, std::size_t unit) noexcept {
-        return read_lane(batch(), indicator, slots_, states_, [&](std::size_t field) {
-            const std::optional<std::uint32_t>& column = batch().column_of_field[field];
-            return column ? at(*column, unit) : std::numeric_limits<double>::quiet_NaN();
-        });
+        return read_lane(batch(), indicator, slots_, states_,
+                         [&](std::size_t field) { return given(field, unit); });
+    }
+    /// A field of the definition's row, NaN where the data do not have it.
+    [[nodiscard]] double given(std::size_t field, std::size_t unit) noexcept {
+        const std::optional<std::uint32_t>& column = batch().column_of_field[field];
+        return column ? at(*column, unit) : std::numeric_limits<double>::quiet_NaN();
     }
     [[nodiscard]] settled_lane settle_unit(std::size_t indicator, std::size_t unit) noexcept {
         const std::optional<program>& code = batch().scored.rules().indicators()[indicator].points;
@@ -188,7 +191,9 @@ class incremental_figures {
         }
         const plan_figure& item = batch().figures[figure];
         const lane_figures read = read_unit(item.indicator, unit);
-        return read.states[item.slot] == slot_state::present
+        const std::size_t field = batch().scored.rules().indicators()[item.indicator].first_field + item.slot;
+        const bool refused = is_refused(batch(), item.indicator, item.slot, given(field, unit));
+        return read.states[item.slot] == slot_state::present && !refused
                    ? summarised{read.slots[item.slot], true}
                    : summarised{std::numeric_limits<double>::quiet_NaN(), false};
     }

@@ -177,8 +177,8 @@ class incremental_points : public incremental_figures {
     }
 
     [[nodiscard]] std::span<std::uint64_t> coverage_of(std::size_t unit) noexcept {
-        const std::size_t words = batch().coverage.words();
-        return std::span(coverage_).subspan(unit * words, words);
+        const std::size_t size = batch().coverage.words();
+        return std::span(coverage_).subspan(unit * size, size);
     }
 
     // --- sums ----------------------------------------------------------------------------------------------

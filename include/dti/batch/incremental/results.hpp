@@ -81,9 +81,26 @@ class incremental_results : public incremental_points {
         store_all(output.total_points, 1, by(std::span(total_points_)));
         store_all(output.total, 1, by(std::span(total_)));
         store_all(output.rank, 1, by(std::span(all_ranks_)));
+        for (std::size_t i = 0; output.cells.is_wanted() && i < plan_.indicators.size(); ++i) {
+            for (std::size_t unit = 0; unit < units_; ++unit) {
+                output.cells.store(0, unit, i, to_cell_of(i, unit));
+            }
+        }
     }
 
   private:
+    [[nodiscard]] std::uint8_t to_cell_of(std::size_t indicator, std::size_t unit) noexcept {
+        const compiled_indicator& item = batch().scored.rules().indicators()[indicator];
+        if (!item.source->scored) {
+            return to_cell(score_status::unscored, score_reason::none);
+        }
+        if (!run_lane(batch().points_program, batch().point_steps[indicator], lane_of(unit))) {
+            return to_cell(item.points ? score_status::scored : score_status::entered, score_reason::none);
+        }
+        const indicator_score<double> found = settle_unit(indicator, unit).score;
+        return to_cell(found.status, found.reason);
+    }
+
     std::vector<std::uint8_t> ranked_;
     std::vector<std::uint32_t> groups_;
     std::vector<double> all_ranks_;
