@@ -69,21 +69,28 @@ template <number_type Number>
 
 namespace detail {
 
-/// Total points with every missing indicator at one of its bounds; `known` are the sums without them.
+/// Total points with every missing indicator at one of its bounds; `sums` are those of what counts. Where
+/// `missing: zero` counts them already, with their maxima and no points, the points are all there is to add.
 template <number_type Number>
 std::optional<Number> total_with_missing_at(const model<Number>& scored, const unit_score<Number>& unit,
-                                            std::vector<part_sums<Number>> known, bool at_max) {
+                                            std::vector<part_sums<Number>> sums, bool at_max) {
     for (std::size_t i = 0; i < unit.indicators.size(); ++i) {
         if (unit.indicators[i].reason == score_reason::missing_figure) {
             const auto& numbers = scored.numbers(i);
-            add_indicator(scored, i, keep_points(scored, i, at_max ? numbers.max_score : numbers.min_score),
-                          known);
+            const Number bound = keep_points(scored, i, at_max ? numbers.max_score : numbers.min_score);
+            if (unit.indicators[i].points) {
+                part_sums<Number>& part = sums[scored.rules().indicators()[i].sub_index];
+                part.earned = part.earned + rounded_product(numbers.weight, bound);
+            } else {
+                add_indicator(scored, i, bound, sums);
+            }
         }
     }
-    return roll_up_parts<Number>(scored, known).total_points;
+    return roll_up_parts<Number>(scored, sums).total_points;
 }
 
-/// What the scores of a unit's indicators add up to; `rolled_up` where somebody has rolled them up already.
+/// What the scores of a unit's indicators add up to; `rolled_up` where somebody has rolled them up already,
+/// which is for units that lack nothing.
 template <number_type Number>
 void summarise(const model<Number>& scored, unit_score<Number>& unit,
                std::optional<roll_up_result<Number>> rolled_up = std::nullopt) {
@@ -106,17 +113,16 @@ void summarise(const model<Number>& scored, unit_score<Number>& unit,
         unit.assumed_maximum =
             unit.assumed_maximum || (source.scored && source.confidence.max_score == confidence::assumed);
     }
-    unit.values = rolled_up ? *std::move(rolled_up) : roll_up<Number>(scored, points, unit.subtotals);
+    std::vector<part_sums<Number>> sums;
+    if (!rolled_up) {
+        sums = sum_parts<Number>(scored, points, unit.subtotals);
+        rolled_up = roll_up_parts<Number>(scored, sums);
+    }
+    unit.values = *std::move(rolled_up);
     unit.low = unit.high = unit.values.total_points;
     if (any_missing) {
-        for (std::size_t i = 0; i < unit.indicators.size(); ++i) {
-            if (unit.indicators[i].reason == score_reason::missing_figure) {
-                points[i].reset();
-            }
-        }
-        std::vector<part_sums<Number>> known = sum_parts<Number>(scored, points, unit.subtotals);
-        unit.low = total_with_missing_at(scored, unit, known, false);
-        unit.high = total_with_missing_at(scored, unit, std::move(known), true);
+        unit.low = total_with_missing_at(scored, unit, sums, false);
+        unit.high = total_with_missing_at(scored, unit, std::move(sums), true);
     }
     const bool counts = rules.source().headline == headline_kind::counts;
     unit.below_coverage = !counts && unit.coverage < rules.source().min_coverage;
