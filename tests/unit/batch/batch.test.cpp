@@ -1,6 +1,7 @@
 #include "dti/batch/batch.hpp"
 
 #include "dti/batch/incremental.hpp"
+#include "support/allocations.hpp"
 #include "support/definitions.hpp"
 #include "support/random_batch.hpp"
 
@@ -9,10 +10,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <limits>
-#include <new>
 #include <string>
 #include <vector>
 
@@ -23,65 +22,6 @@ using dti_test::batch_arrays;
 using dti_test::batch_units;
 using dti_test::fault_cells;
 using dti_test::random_source;
-
-// Counts what is allocated, so that a test can say that nothing is.
-namespace {
-std::size_t allocations = 0;
-[[gnu::noinline]] void* counted(std::size_t size, std::size_t alignment) {
-    ++allocations;
-    void* const memory = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
-    if (memory == nullptr) {
-        throw std::bad_alloc();
-    }
-    return memory;
-}
-// Not inlined: g++ 12 takes free() for a mistake where it sees through to the operator.
-[[gnu::noinline]] void release(void* memory) noexcept {
-    std::free(memory);
-}
-}  // namespace
-void* operator new(std::size_t size) {
-    return counted(size, alignof(std::max_align_t));
-}
-void* operator new[](std::size_t size) {
-    return counted(size, alignof(std::max_align_t));
-}
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-    return counted(size, alignof(std::max_align_t));
-}
-void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
-    return counted(size, alignof(std::max_align_t));
-}
-void* operator new(std::size_t size, std::align_val_t alignment) {
-    return counted(size, static_cast<std::size_t>(alignment));
-}
-void* operator new[](std::size_t size, std::align_val_t alignment) {
-    return counted(size, static_cast<std::size_t>(alignment));
-}
-void operator delete(void* memory) noexcept {
-    release(memory);
-}
-void operator delete[](void* memory) noexcept {
-    release(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-    release(memory);
-}
-void operator delete[](void* memory, std::size_t) noexcept {
-    release(memory);
-}
-void operator delete(void* memory, std::align_val_t) noexcept {
-    release(memory);
-}
-void operator delete[](void* memory, std::align_val_t) noexcept {
-    release(memory);
-}
-void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
-    release(memory);
-}
-void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept {
-    release(memory);
-}
 
 namespace {
 
@@ -517,15 +457,14 @@ TEST_CASE("batch: a call allocates nothing, whatever it meets") {
         dti::batch_scratch scratch = scorer.make_scratch(made.units);
         std::vector<dti::batch_fault> faults(10);
         const dti::batch_input input = made.input(made.view());
-        const std::size_t before = allocations;
+        const std::size_t before = dti_test::allocations();
         REQUIRE(before > 0);  // it counts
         static_cast<void>(scorer.score(input, output, scratch, faults));
-        const std::size_t behind = allocations;
+        const std::size_t behind = dti_test::allocations();
         REQUIRE(behind == before);
     }
 }
 
-// Here, since this file counts allocations; the other tests of it are in incremental.test.cpp.
 TEST_CASE("incremental: no edit and no question allocates") {
     random_source random(18);
     for (int round = 0; round < 60; ++round) {
@@ -536,7 +475,7 @@ TEST_CASE("incremental: no edit and no question allocates") {
         dti::incremental_scorer edited(scorer, made.input(made.view()));
         batch_arrays arrays(*made.rules, made.units);
         const dti::batch_output output = arrays.views_of_all();
-        const std::size_t before = allocations;
+        const std::size_t before = dti_test::allocations();
         REQUIRE(before > 0);  // it counts
         double sum = 0;
         for (std::size_t unit = 0; unit < made.units; ++unit) {
@@ -549,7 +488,7 @@ TEST_CASE("incremental: no edit and no question allocates") {
         edited.store(output);
         edited.undo();
         edited.checkpoint();
-        const std::size_t behind = allocations;
+        const std::size_t behind = dti_test::allocations();
         REQUIRE(behind == before);
         static_cast<void>(sum);
     }

@@ -1,12 +1,11 @@
 #include "dti/formula/run.hpp"
 
+#include "support/allocations.hpp"
 #include "support/formula.hpp"
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <limits>
-#include <new>
 #include <string>
 
 using dti::exact;
@@ -16,38 +15,6 @@ using dti_test::evaluate;
 using dti_test::mixed_scope;
 using dti_test::number;
 using dti_test::scope_of;
-
-// The whole test program allocates through these, so that one test can count what a run allocates. Out of
-// line: g++ warns wrongly where it sees only one half of the pair.
-namespace {
-std::size_t allocations = 0;
-}
-
-[[gnu::noinline]] void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-    ++allocations;
-    return std::malloc(size == 0 ? 1 : size);
-}
-[[gnu::noinline]] void* operator new(std::size_t size) {
-    if (void* memory = operator new(size, std::nothrow)) {
-        return memory;
-    }
-    throw std::bad_alloc();
-}
-[[gnu::noinline]] void* operator new[](std::size_t size) {
-    return operator new(size);
-}
-[[gnu::noinline]] void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
-[[gnu::noinline]] void operator delete[](void* memory) noexcept {
-    std::free(memory);
-}
-[[gnu::noinline]] void operator delete[](void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
 
 namespace {
 
@@ -271,13 +238,13 @@ TEST_CASE("run: in double a run allocates nothing") {
         const bound_figures<double> bound(code, {exact(3, 4), exact(5, 2), 1, 1}, {4, 5});
         const dti::program_inputs<double> inputs = bound.inputs();
         double sum = 0;
-        const std::size_t before = allocations;
+        const std::size_t before = dti_test::allocations();
         for (int i = 0; i < 100; ++i) {
             sum += dti::run<double>(code, inputs).value;
         }
-        const std::size_t after = allocations;
+        const std::size_t after = dti_test::allocations();
         CHECK(after == before);
         CHECK(sum == sum);
     }
-    CHECK(allocations > 0);  // the counter counts
+    CHECK(dti_test::allocations() > 0);  // the counter counts
 }
