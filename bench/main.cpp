@@ -1,9 +1,8 @@
 // dti_bench: the benchmarks, and what bench/run.py needs besides.
 //
-//   dti_bench [--benchmark_…]                     Google Benchmark
-//   dti_bench --figures INDEX                     an index, its figures and results as JSON, for peers in
-//   other languages dti_bench --stream columns|hand SET NUMBER    scores NUMBER scenarios and prints a digest
-//   of the result
+// - dti_bench [--benchmark_…]: Google Benchmark
+// - dti_bench --figures INDEX: an index, its figures and results as JSON, for peers in other languages
+// - dti_bench --stream columns|hand SET NUMBER: scores NUMBER scenarios and prints a digest of the result
 #include "stream.hpp"
 
 #include <benchmark/benchmark.h>

@@ -18,7 +18,6 @@ constexpr std::uint64_t seed = 2022;
 }
 
 // --- by the library
-// ------------------------------------------------------------------------------------------------
 
 /// One scenario into a buffer, as its user compiles it for the instructions that the scorer runs on.
 using scenario_maker = void (*)(noise&, const cohort&, double*);
@@ -32,7 +31,6 @@ using scenario_maker = void (*)(noise&, const cohort&, double*);
 }
 
 // --- by hand
-// -------------------------------------------------------------------------------------------------------
 
 using hand_stream = void (*)(noise&, const cohort&, hand_result&);
 
@@ -49,7 +47,6 @@ using hand_stream = void (*)(noise&, const cohort&, hand_result&);
 }
 
 // --- for each instruction set
-// --------------------------------------------------------------------------------------
 
 [[gnu::noinline]] void make_portable(noise& random, const cohort& scored, double* figures) {
     make_scenario(random, scored, figures);

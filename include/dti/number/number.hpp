@@ -31,6 +31,15 @@ struct number_traits<exact> {
     static constexpr bool is_finite(const exact&) noexcept { return true; }
 };
 
+/// 10^decimals as number_traits<double>::round multiplies by it: the same double wherever it is made.
+[[nodiscard]] inline double decimal_scale(int decimals) noexcept {
+    double scale = 1;
+    for (int i = 0; i < decimals; ++i) {
+        scale *= 10;
+    }
+    return scale;
+}
+
 template <>
 struct number_traits<double> {
     static constexpr std::string_view mode = "fast";
@@ -41,10 +50,7 @@ struct number_traits<double> {
     /// Rounds the product value·10^decimals, which itself is rounded: 1.005 (stored as 1.00499…) gives 1.00
     /// or 1.01 as the product falls. That is why printing and `--mode exact` do not come through here.
     static double round(double value, int decimals) noexcept {
-        double scale = 1;
-        for (int i = 0; i < decimals; ++i) {
-            scale *= 10;
-        }
+        const double scale = decimal_scale(decimals);
         const double rounded = std::round(value * scale) / scale;
         return std::isfinite(rounded) ? rounded : value;
     }

@@ -29,8 +29,8 @@ struct plan_term {
 
 /// The table of a tile: fields, then figures saved for their cohort functions, then cohort terms, then the
 /// tile's own columns: points, earned points of each sub-index (two columns, which take turns), values of
-/// sub-indices, pillars, total points, total, zeros, figures for
-/// cohort functions, temporary ones.
+/// sub-indices, pillars, total points, total, a column of zeros, figures for cohort functions, temporary
+/// ones.
 struct batch_plan {
     batch_plan(model<double> prepared, std::vector<std::size_t> field_list)
         : scored(std::move(prepared)), fields(std::move(field_list)), coverage(scored.rules()) {
@@ -76,6 +76,24 @@ struct batch_plan {
     /// Columns of a tile's table.
     [[nodiscard]] std::size_t table_size() const { return own.table_base + own.used; }
     [[nodiscard]] std::size_t masks() const { return std::max(points_program.masks, figures_program.masks); }
+
+    /// Steps that put own column `sum` over `most` into own column `value`; nothing into both where `most` is
+    /// 0.
+    void add_quotient(double most, std::uint32_t sum, std::uint32_t value, column_program& out) const {
+        std::vector<column_step>& steps = out.steps;
+        if (most == 0) {
+            for (const std::uint32_t nothing : {sum, value}) {
+                steps.push_back(
+                    {.op = column_op::fill, .out = nothing, .x = std::numeric_limits<double>::quiet_NaN()});
+            }
+            return;
+        }
+        steps.push_back({.op = column_op::divide,
+                         .kinds = operand_kinds::column_constant,
+                         .out = value,
+                         .a = own.table_base + sum,
+                         .x = most});
+    }
 
     model<double> scored;
     std::vector<std::size_t> fields;
@@ -254,10 +272,6 @@ struct batch_plan {
         const std::vector<double> maxima = full_maxima();
         const std::optional<int>& decimals = scored.rules().source().rounding.value;
         std::vector<column_step>& steps = roll_up_program.steps;
-        double scale = 1;
-        for (int i = 0; i < decimals.value_or(0); ++i) {
-            scale *= 10;
-        }
         std::vector<std::size_t> all;
         const auto sum = static_cast<std::uint32_t>(total_points_column());
         steps.push_back({.op = column_op::fill, .out = sum, .x = 0});
@@ -292,11 +306,14 @@ struct batch_plan {
                              .x = 1,
                              .low = 0,
                              .high = 1});
-            steps.push_back({.op = column_op::round, .out = target, .a = in_table(own.fixed), .x = scale});
+            steps.push_back({.op = column_op::round,
+                             .out = target,
+                             .a = in_table(own.fixed),
+                             .x = decimal_scale(*decimals)});
             steps.push_back(
                 {.op = column_op::add_product, .a = in_table(target), .y = share_of(part), .to = sum});
         }
-        add_quotient(all, sum, static_cast<std::uint32_t>(total_column()), roll_up_program);
+        add_quotient(shares_of(all), sum, static_cast<std::uint32_t>(total_column()), roll_up_program);
         compile_pillars(maxima);
         own.used = std::max(own.used, own.fixed + 2);  // two for incremental/plan.hpp
     }
@@ -315,30 +332,18 @@ struct batch_plan {
                                      .to = own.fixed});
                 }
             }
-            add_quotient(parts, own.fixed, static_cast<std::uint32_t>(pillar_column(i)), pillars_program);
+            add_quotient(shares_of(parts), own.fixed, static_cast<std::uint32_t>(pillar_column(i)),
+                         pillars_program);
         }
     }
 
-    /// Puts `sum`'s share of what the parts weigh into `value`; nothing into both where there are no parts.
-    void add_quotient(const std::vector<std::size_t>& parts, std::uint32_t sum, std::uint32_t value,
-                      column_program& out) {
-        std::vector<column_step>& steps = out.steps;
+    /// What sub-indices weigh together, added up as roll_up_parts() does.
+    [[nodiscard]] double shares_of(const std::vector<std::size_t>& parts) const {
         double most = 0;
         for (const std::size_t part : parts) {
             most = most + rounded_product(share_of(part), 1.0);
         }
-        if (most == 0) {
-            for (const std::uint32_t nothing : {sum, value}) {
-                steps.push_back(
-                    {.op = column_op::fill, .out = nothing, .x = std::numeric_limits<double>::quiet_NaN()});
-            }
-            return;
-        }
-        steps.push_back({.op = column_op::divide,
-                         .kinds = operand_kinds::column_constant,
-                         .out = value,
-                         .a = in_table(sum),
-                         .x = most});
+        return most;
     }
 
     [[nodiscard]] std::vector<std::uint32_t> fields_of(const column_program& code) const {

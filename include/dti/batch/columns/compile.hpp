@@ -56,11 +56,8 @@ class column_compiler {
         }
         value = keep(value);
         if (decimals) {
-            double scale = 1;
-            for (int i = 0; i < *decimals; ++i) {
-                scale *= 10;
-            }
-            value = graph_.operation(column_op::round, 0, graph_.as_column(value), 0, 0, scale);
+            value = graph_.operation(column_op::round, 0, graph_.as_column(value), 0, 0,
+                                     decimal_scale(*decimals));
         }
         finish(value, target, part);
     }
@@ -230,13 +227,8 @@ class column_compiler {
                 return one(column_op::floor);
             case opcode::ceil:
                 return one(column_op::ceil);
-            case opcode::round: {
-                double scale = 1;
-                for (int i = 0; i < step.parameter; ++i) {
-                    scale *= 10;
-                }
-                return one(column_op::round, scale);
-            }
+            case opcode::round:
+                return one(column_op::round, decimal_scale(step.parameter));
             case opcode::less:
                 return two(column_op::less);
             case opcode::less_equal:

@@ -83,10 +83,6 @@ class column_emitter {
         return graph_.at(index).kind == value_kind::operation && graph_.at(index).op == op;
     }
 
-    static value_index operand(const column_value& value, std::size_t i) {
-        return i == 0 ? value.a : i == 1 ? value.b : value.c;
-    }
-
     void count_uses(value_index root) {
         uses_.assign(graph_.values().size(), 0);
         ++uses_[root];

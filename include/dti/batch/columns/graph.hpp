@@ -73,6 +73,11 @@ struct column_value {
     }
 }
 
+/// Operand number `i` of an operation.
+[[nodiscard]] inline value_index operand(const column_value& value, std::size_t i) noexcept {
+    return i == 0 ? value.a : i == 1 ? value.b : value.c;
+}
+
 /// Whether the operation is one whose result formula/run.hpp checks, and so has to be finite here.
 [[nodiscard]] inline bool is_arithmetic(column_op op) noexcept {
     return op == column_op::add || op == column_op::subtract || op == column_op::multiply ||
@@ -173,9 +178,6 @@ class column_graph {
         for (const auto& [index, mask] : required_) {
             needed[index] = 1;
         }
-        const auto operand = [](const column_value& value, std::size_t i) {
-            return i == 0 ? value.a : i == 1 ? value.b : value.c;
-        };
         // (value, mask) pairs that are not finite only where something checked is neither.
         std::map<std::pair<value_index, std::uint32_t>, bool> covered;
         for (std::size_t at = values_.size(); at-- > 0;) {

@@ -140,11 +140,8 @@ struct incremental_plan {
         steps.push_back(
             {.op = column_op::clamp, .out = own(clamped), .a = quotient, .x = 1, .low = 0, .high = 1});
         if (decimals) {
-            double scale = 1;
-            for (int i = 0; i < *decimals; ++i) {
-                scale *= 10;
-            }
-            steps.push_back({.op = column_op::round, .out = own(value), .a = clamped, .x = scale});
+            steps.push_back(
+                {.op = column_op::round, .out = own(value), .a = clamped, .x = decimal_scale(*decimals)});
         }
         return made;
     }
@@ -165,18 +162,7 @@ struct incremental_plan {
             counted.push_back({first_value + static_cast<std::uint32_t>(i), parts[i].worth});
             total_maximum = total_maximum + parts[i].worth;
         }
-        if (total_maximum == 0) {
-            for (const std::uint32_t column : {points, total}) {
-                steps.push_back(
-                    {.op = column_op::fill, .out = column, .x = std::numeric_limits<double>::quiet_NaN()});
-            }
-            return;
-        }
-        steps.push_back({.op = column_op::divide,
-                         .kinds = operand_kinds::column_constant,
-                         .out = total,
-                         .a = batch->own.table_base + points,
-                         .x = total_maximum});
+        batch->add_quotient(total_maximum, points, total, total_program);
     }
 };
 
