@@ -20,6 +20,12 @@ std::string dispatch(const command_line& line, findings& found) {
             return run_score(line, found);
         case command::explain:
             return run_explain(line, found);
+        case command::gains:
+            return run_gains(line, found);
+        case command::gaps:
+            return run_gaps(line, found);
+        case command::what_if:
+            return run_what_if(line, found);
         case command::fit:
             return run_fit(line, found);
     }

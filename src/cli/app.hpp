@@ -50,6 +50,9 @@ class findings : public diagnostics {
 [[nodiscard]] std::string run_check(const command_line& line, findings& found);
 [[nodiscard]] std::string run_score(const command_line& line, findings& found);
 [[nodiscard]] std::string run_explain(const command_line& line, findings& found);
+[[nodiscard]] std::string run_gains(const command_line& line, findings& found);
+[[nodiscard]] std::string run_gaps(const command_line& line, findings& found);
+[[nodiscard]] std::string run_what_if(const command_line& line, findings& found);
 [[nodiscard]] std::string run_fit(const command_line& line, findings& found);
 
 }  // namespace dti::cli

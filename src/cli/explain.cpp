@@ -4,9 +4,6 @@
 #include "cli/output.hpp"
 #include "dti/report/explain_grid.hpp"
 #include "dti/report/explain_text.hpp"
-#include "dti/text/suggest.hpp"
-#include "dti/text/wording.hpp"
-#include "units/find_unit.hpp"
 
 #include <string>
 #include <utility>
@@ -15,48 +12,10 @@
 namespace dti::cli {
 namespace {
 
-/// The unit that the command line names; where it names none, the only one.
-std::optional<std::size_t> find_unit(const std::string& wanted, const data_set& data, findings& found) {
-    if (wanted.empty() && data.units().size() == 1) {
-        return 0;
-    }
-    if (wanted.empty()) {
-        std::vector<std::string> names;
-        for (const unit_info& unit : data.units()) {
-            names.push_back(unit.name);
-        }
-        found.usage_error(
-            wording::usage("`--unit` is needed: the data holds " + std::to_string(names.size()) + " units",
-                           "one of " + wording::list(names)));
-        return std::nullopt;
-    }
-    unit_choice chosen = dti::find_unit(data, wanted);
-    if (chosen.mistake) {
-        found.usage_error(std::move(*chosen.mistake));
-    }
-    return chosen.unit;
-}
-
-std::optional<std::size_t> find_indicator(const std::string& wanted, const compiled_definition& rules,
-                                          findings& found) {
-    const std::optional<std::size_t> position = rules.find_indicator(wanted);
-    if (!position) {
-        std::vector<std::string> ids;
-        for (const compiled_indicator& item : rules.indicators()) {
-            ids.push_back(item.source->id);
-        }
-        found.usage_error(wording::unknown_name("indicator", wanted, nearest_name(wanted, ids)));
-    }
-    return position;
-}
-
 std::string explain_unit(const command_line& line, const shared_rules& rules, const data_set& data,
                          findings& found) {
-    const std::optional<std::size_t> unit = find_unit(line.unit, data, found);
-    std::optional<std::size_t> only;
-    if (!line.indicator.empty()) {
-        only = find_indicator(line.indicator, *rules, found);
-    }
+    const std::optional<std::size_t> unit = chosen_unit(line, data, found);
+    const std::optional<std::size_t> only = chosen_indicator(line, *rules, found);
     if (found.has_errors()) {
         return {};
     }

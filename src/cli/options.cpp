@@ -23,6 +23,10 @@ const std::vector<command_entry>& commands() {
         {command::check, "check", "validate definitions, run their worked examples, look over data"},
         {command::score, "score", "score and rank the units of data files"},
         {command::explain, "explain", "how each point of a unit arises: figures, rule, steps, source"},
+        {command::gains, "gains", "what one more of each figure adds to the total of a unit"},
+        {command::gaps, "gaps",
+         "where a unit loses points against its targets, and what would close each gap"},
+        {command::what_if, "whatif", "what other figures would make of a unit's points, total and rank"},
         {command::fit, "fit", "which rules and thresholds explain a printed score"},
     };
     return entries;
@@ -51,6 +55,20 @@ struct raw_options {
     std::string digits;
     std::string unit;
     std::string indicator;
+    bool rivals = false;
+    bool to_max = false;
+    std::string targets;
+    std::string order = "points";
+    std::string lead;
+    std::string due;
+    std::string total;
+    std::string to_rank;
+    std::vector<std::string> changes;
+    std::string scenario;
+    std::vector<std::string> names;
+    std::vector<std::string> against;
+    bool from_targets = false;
+    bool compare = false;
     std::string points;
     std::string max_score;
     std::string percent;
@@ -106,6 +124,23 @@ void add_numbers(CLI::App& app, raw_options& raw, const std::string& what) {
         ->capture_default_str();
 }
 
+void add_unit(CLI::App& app, raw_options& raw, const std::string& purpose) {
+    add_word(app, "--unit", raw.unit, purpose + " (needed where DATA holds several)", "NAME");
+}
+
+void add_flag(CLI::App& app, const std::string& name, bool& flag, const std::string& purpose) {
+    app.add_flag(name, flag, purpose)->disable_flag_override();
+}
+
+/// An option that may be given several times, one value each.
+void add_words(CLI::App& app, const std::string& name, std::vector<std::string>& words,
+               const std::string& purpose, const std::string& type) {
+    app.add_option(name, words, purpose)
+        ->type_name(type)
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
 void add_digits(CLI::App& app, raw_options& raw) {
     add_word(app, "--digits", raw.digits, "decimals of points and values, instead of the definition's", "N");
 }
@@ -129,8 +164,7 @@ void add_options(CLI::App& app, command what, raw_options& raw) {
                      "`group` or lead agency",
                      "WHAT")
                 ->capture_default_str();
-            app.add_flag("--ranks", raw.ranks, "ranks in the total, the pillars and the sub-indices")
-                ->disable_flag_override();
+            add_flag(app, "--ranks", raw.ranks, "ranks in the total, the pillars and the sub-indices");
             add_word(app, "--mode", raw.mode, "exact (rational numbers) or fast (double)", "MODE")
                 ->capture_default_str();
             add_numbers(app, raw, "CSV files");
@@ -138,10 +172,55 @@ void add_options(CLI::App& app, command what, raw_options& raw) {
             break;
         case command::explain:
             add_index_and_data(app, raw);
-            add_word(app, "--unit", raw.unit, "the unit to explain (needed where DATA holds several)",
-                     "NAME");
+            add_unit(app, raw, "the unit to explain");
             add_word(app, "--indicator", raw.indicator, "explain this indicator alone", "ID");
             add_numbers(app, raw, "CSV files");
+            add_digits(app, raw);
+            break;
+        case command::gains:
+            add_index_and_data(app, raw);
+            add_unit(app, raw, "whose gains");
+            add_word(app, "--indicator", raw.indicator, "the figures of this indicator alone", "ID");
+            add_flag(app, "--rivals", raw.rivals, "also whose points move when the unit's figures do");
+            add_numbers(app, raw, "CSV files");
+            add_digits(app, raw);
+            break;
+        case command::gaps:
+            add_index_and_data(app, raw);
+            add_unit(app, raw, "whose gaps");
+            add_word(app, "--targets", raw.targets, "targets to measure against, in place of the profile's",
+                     "FILE");
+            add_flag(app, "--to-max", raw.to_max, "measure against the maximum, whatever targets there are");
+            add_word(app, "--by", raw.order,
+                     "order by `points` or by `share` of the total, or add up by `lead` agency or `group` "
+                     "(sub-index)",
+                     "WHAT")
+                ->capture_default_str();
+            add_word(app, "--lead", raw.lead, "only what this agency answers for", "NAME");
+            add_word(app, "--due", raw.due, "only what is due by then: 2023-12-31, 2023-12, 2023-Q3 or 2023",
+                     "DATE");
+            add_word(app, "--total", raw.total, "which indicators could bring the total to so many points",
+                     "POINTS");
+            add_word(app, "--to-rank", raw.to_rank,
+                     "which indicators could bring the unit to this rank, rivals held as in DATA", "RANK");
+            add_numbers(app, raw, "CSV files and POINTS");
+            add_digits(app, raw);
+            break;
+        case command::what_if:
+            add_index_and_data(app, raw);
+            add_unit(app, raw, "whose figures change");
+            add_words(app, "--set", raw.changes,
+                      "another figure: indicator.name=80%, also +5pp, +3, *1.1, max; again for more of them",
+                      "CHANGE");
+            add_word(app, "--scenario", raw.scenario, "named changes in a file: INFO, JSON, XML or INI",
+                     "FILE");
+            add_words(app, "--name", raw.names, "only this scenario of the file; again for more of them",
+                      "NAME");
+            add_flag(app, "--targets", raw.from_targets, "the targets of the unit's profile as a scenario");
+            add_words(app, "--against", raw.against, "the same units at a later time; again for more files",
+                      "DATA");
+            add_flag(app, "--compare", raw.compare, "scenarios side by side, and who overtakes whom");
+            add_numbers(app, raw, "CSV files and CHANGE");
             add_digits(app, raw);
             break;
         case command::fit:
@@ -212,12 +291,21 @@ void report_repeated(const CLI::App& app, diagnostics& found) {
     }
 }
 
-/// An option that is given, but with nothing in it.
-void refuse_empty(const CLI::App& app, const std::string& option, const std::string& word,
-                  std::string_view what, diagnostics& found) {
-    if (app.count(option) > 0 && word.empty()) {
-        usage_error(found, wording::usage(wording::quote(option) + " needs " + std::string(what), ""));
-    }
+/// Options that are given, but with nothing in them.
+void refuse_empty_words(const CLI::App& app, const raw_options& raw, diagnostics& found) {
+    const auto refuse = [&](const std::string& option, const std::string& word, std::string_view what) {
+        if (app.get_option_no_throw(option) != nullptr && app.count(option) > 0 && word.empty()) {
+            usage_error(found, wording::usage(wording::quote(option) + " needs " + std::string(what), ""));
+        }
+    };
+    refuse("--output", raw.output, "the name of a file");
+    refuse("--unit", raw.unit, "the name of a unit");
+    refuse("--indicator", raw.indicator, "the id of an indicator");
+    refuse("--lead", raw.lead, "the name of an agency");
+    refuse("--due", raw.due, "a date");
+    refuse("--total", raw.total, "a number of points");
+    refuse("--to-rank", raw.to_rank, "a rank");
+    refuse("--scenario", raw.scenario, "the name of a file");
 }
 
 /// What stands without dashes, after all that has other mistakes.
@@ -240,6 +328,9 @@ void require_places(const CLI::App& app, command what, const raw_options& raw, d
             require(!raw.data.empty(), "a DATA file", "INDEX DATA…");
             break;
         case command::explain:
+        case command::gains:
+        case command::gaps:
+        case command::what_if:
             require(!raw.index.empty(), "an INDEX", "INDEX DATA… --unit NAME");
             require(!raw.data.empty(), "a DATA file", "INDEX DATA… --unit NAME");
             break;
@@ -260,6 +351,7 @@ std::optional<command_line> interpret(const CLI::App& app, command what, const r
     line.format = read_word<output_format>("--format", raw.format, {"table", "csv", "json"}, found);
     line.wanted = read_word<language>("--lang", raw.wanted, {"en", "vi"}, found);
     line.view = read_word<score_view>("--by", raw.by, {"unit", "indicator", "group"}, found);
+    line.order = read_word<gap_order>("--by", raw.order, {"points", "share", "lead", "group"}, found);
     line.mode = read_word<number_mode>("--mode", raw.mode, {"exact", "fast"}, found);
     line.numbers = read_word<notation>("--numbers", raw.numbers, {"plain", "vi"}, found);
     if (raw.ranks) {
@@ -276,14 +368,23 @@ std::optional<command_line> interpret(const CLI::App& app, command what, const r
     line.data = raw.data;
     line.unit = raw.unit;
     line.indicator = raw.indicator;
+    line.rivals = raw.rivals;
+    line.to_max = raw.to_max;
+    line.targets = raw.targets;
+    line.lead = raw.lead;
+    line.due = raw.due;
+    line.total = raw.total;
+    line.to_rank = raw.to_rank;
+    line.changes = raw.changes;
+    line.scenario = raw.scenario;
+    line.names = raw.names;
+    line.against = raw.against;
+    line.from_targets = raw.from_targets;
+    line.compare = raw.compare;
     line.points = raw.points;
     line.max_score = raw.max_score;
     line.percent = raw.percent;
-    refuse_empty(app, "--output", raw.output, "the name of a file", found);
-    if (what == command::explain) {
-        refuse_empty(app, "--unit", raw.unit, "the name of a unit", found);
-        refuse_empty(app, "--indicator", raw.indicator, "the id of an indicator", found);
-    }
+    refuse_empty_words(app, raw, found);
     require_places(app, what, raw, found);
     return found.has_errors() ? std::nullopt : std::optional<command_line>(std::move(line));
 }

@@ -13,9 +13,11 @@
 
 namespace dti::cli {
 
-enum class command : std::uint8_t { help, list, check, score, explain, fit };
+enum class command : std::uint8_t { help, list, check, score, explain, gains, gaps, what_if, fit };
 enum class output_format : std::uint8_t { table, csv, json };
 enum class score_view : std::uint8_t { units, indicators, groups, ranks };
+/// How gaps are put in order, or in groups.
+enum class gap_order : std::uint8_t { points, share, lead, group };
 enum class number_mode : std::uint8_t { exact, fast };
 
 struct command_line {
@@ -32,6 +34,20 @@ struct command_line {
     std::optional<int> digits;
     std::string unit;       ///< the name of a unit, as typed
     std::string indicator;  ///< an id, or empty for all
+    bool rivals = false;    ///< of `gains`: whose points move besides
+    bool to_max = false;    ///< of `gaps`: to the maximum, whatever targets there are
+    std::string targets;    ///< of `gaps`: a file of targets in place of the profile's
+    gap_order order = gap_order::points;
+    std::string lead;                  ///< only what this agency answers for
+    std::string due;                   ///< only what is due by then
+    std::string total;                 ///< total points that are wanted, as typed
+    std::string to_rank;               ///< the rank that is wanted, as typed
+    std::vector<std::string> changes;  ///< of `whatif`: `indicator.name=value`, as typed
+    std::string scenario;              ///< a file of scenarios
+    std::vector<std::string> names;    ///< of the scenarios wanted; empty for all
+    std::vector<std::string> against;  ///< files of later figures
+    bool from_targets = false;         ///< the targets of the profile as a scenario
+    bool compare = false;              ///< scenarios side by side
     // A printed score, as typed.
     std::string points;
     std::string max_score;
