@@ -12,3 +12,4 @@
 #include "dti/text/wording/review.hpp"
 #include "dti/text/wording/units.hpp"
 #include "dti/text/wording/usage.hpp"
+#include "dti/text/wording/what_if.hpp"
