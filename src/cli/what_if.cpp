@@ -93,8 +93,8 @@ std::optional<scenario> scenario_of_words(const std::vector<std::string>& words,
 /// Looks the words of scenarios up in the data.
 class scenario_reader {
   public:
-    scenario_reader(const command_line& line, const change_base& base, std::size_t unit, findings& found)
-        : line_(line), base_(base), unit_(unit), found_(found) {}
+    scenario_reader(const command_line& line, const analysed_cohort& all, std::size_t unit, findings& found)
+        : line_(line), all_(all), unit_(unit), found_(found) {}
 
     figures_of_scenario read(const scenario& words) {
         figures_of_scenario result{words.name, words.title, {}, {}};
@@ -104,7 +104,7 @@ class scenario_reader {
                 continue;
             }
             change_reading read =
-                read_change(base_, *unit, change.figure, change.value, line_.numbers, "--numbers vi");
+                read_change(all_, *unit, change.figure, change.value, line_.numbers, "--numbers vi");
             const position where = read.at_value && change.value_at ? change.value_at : change.figure_at;
             if (read.mistake) {
                 report(words, where, std::move(*read.mistake));
@@ -120,8 +120,8 @@ class scenario_reader {
     }
 
     figures_of_scenario read_targets() {
-        target_changes read = read_target_changes(base_, unit_);
-        std::vector<note> notes = target_notes(base_, read, unit_, line_.wanted);
+        target_changes read = read_target_changes(all_, unit_);
+        std::vector<note> notes = target_notes(all_, read, unit_, line_.wanted);
         return {"targets", word_for("targets", line_.wanted), std::move(read.changes), std::move(notes)};
     }
 
@@ -130,7 +130,7 @@ class scenario_reader {
         if (change.unit.empty()) {
             return unit_;
         }
-        unit_choice chosen = find_unit(base_.data, change.unit);
+        unit_choice chosen = find_unit(all_.data(), change.unit);
         if (chosen.mistake) {
             report(words, change.figure_at, std::move(*chosen.mistake));
         }
@@ -153,7 +153,7 @@ class scenario_reader {
     }
 
     const command_line& line_;
-    const change_base& base_;
+    const analysed_cohort& all_;
     std::size_t unit_;
     findings& found_;
 };
@@ -171,10 +171,10 @@ scorecard<exact> score_checked(const model<exact>& scored, const data_set& data,
 }
 
 /// Scores a scenario and compares it with what was before. Nothing when the definition's policies refuse it.
-std::optional<finished_scenario> finish(figures_of_scenario figures, const change_base& base,
+std::optional<finished_scenario> finish(figures_of_scenario figures, const analysed_cohort& all,
                                         std::size_t unit, const command_line& line, findings& found) {
-    const changed_data changed = change_data(base.data, figures.changes);
-    const scorecard<exact> card = score(base.scored, changed.data);
+    const changed_data changed = change_data(all.data(), figures.changes);
+    const scorecard<exact> card = score(all.scored(), changed.data);
     if (!card.ok()) {
         diagnostics faults;
         report_faults(card.faults, changed.data, faults);
@@ -187,15 +187,15 @@ std::optional<finished_scenario> finish(figures_of_scenario figures, const chang
     const report_style style{line.wanted, line.digits};
     finished_scenario done;
     done.shown = {std::move(figures.name), std::move(figures.title),
-                  compare(base.scored, base.data, base.card, changed.data, card, unit)};
-    done.notes = change_notes(base, changed, unit, line.wanted);
+                  compare(all.scored(), all.data(), all.card(), changed.data, card, unit)};
+    done.notes = change_notes(all, changed, unit, line.wanted);
     const auto append = [&](std::vector<note> notes) {
         std::move(notes.begin(), notes.end(), std::back_inserter(done.notes));
     };
     append(std::move(figures.notes));
-    append(what_if_notes(done.shown.result, base.data, unit, style));
+    append(what_if_notes(done.shown.result, all.data(), unit, style));
     append(notes_on_unit(card, changed.data, unit, std::nullopt, line.wanted));
-    done.rank_scope = rank_scope(base.data, line.wanted).text;
+    done.rank_scope = rank_scope(all.data(), line.wanted).text;
     return done;
 }
 
@@ -285,9 +285,8 @@ std::string print_compared(std::vector<finished_scenario> scenarios, const comma
 
 std::string run_scenarios(const command_line& line, const model<exact>& scored, const data_set& data,
                           const scorecard<exact>& card, std::size_t unit, findings& found) {
-    const cohort<exact> figures(scored, data);
-    const change_base base{scored, data, figures, card};
-    scenario_reader reader(line, base, unit, found);
+    const analysed_cohort all(scored, data, card);
+    scenario_reader reader(line, all, unit, found);
     std::vector<figures_of_scenario> wanted;
     if (!line.changes.empty()) {
         if (const std::optional<scenario> words = scenario_of_words(line.changes, found)) {
@@ -302,7 +301,7 @@ std::string run_scenarios(const command_line& line, const model<exact>& scored, 
     }
     std::vector<finished_scenario> scenarios;
     for (figures_of_scenario& item : wanted) {
-        if (std::optional<finished_scenario> done = finish(std::move(item), base, unit, line, found)) {
+        if (std::optional<finished_scenario> done = finish(std::move(item), all, unit, line, found)) {
             scenarios.push_back(std::move(*done));
         }
     }

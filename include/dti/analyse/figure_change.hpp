@@ -7,8 +7,9 @@
 // does not matter.
 #pragma once
 
-#include "dti/aggregate/score.hpp"
+#include "dti/analyse/analysed_cohort.hpp"
 #include "dti/analyse/rate.hpp"
+#include "dti/analyse/solve_figure.hpp"
 #include "dti/text/suggest.hpp"
 #include "dti/text/wording.hpp"
 
@@ -28,29 +29,19 @@ struct figure_change {
     figure value{};        ///< given and supposed
 };
 
-/// A cohort before any change: all of one model, the score without faults. Outlives what is read with it.
-struct change_base {
-    const model<exact>& scored;
-    const data_set& data;
-    const cohort<exact>& figures;
-    const scorecard<exact>& card;
-
-    [[nodiscard]] const compiled_indicator& item(std::size_t indicator) const {
-        return scored.rules().indicators()[indicator];
+/// The figure in a slot before any change, given or derived; behind the slots the points of the indicator,
+/// from wherever they come. Nothing where there is none, and where points only stand for a figure that is not
+/// there.
+[[nodiscard]] inline std::optional<exact> present_figure(const analysed_cohort& all, std::size_t unit,
+                                                         std::size_t indicator, std::size_t slot) {
+    if (slot == all.rules().indicators()[indicator].slots()) {
+        const indicator_score<exact>& score = all.card().units[unit].indicators[indicator];
+        return score.reason == score_reason::none ? score.points : std::nullopt;
     }
-    /// The figure in a slot, given or derived; the points of an indicator, from wherever they come. Nothing
-    /// where there is none, and where points only stand for a figure that is not there.
-    [[nodiscard]] std::optional<exact> present(std::size_t unit, std::size_t indicator,
-                                               std::size_t slot) const {
-        if (slot == item(indicator).slots()) {
-            const indicator_score<exact>& score = card.units[unit].indicators[indicator];
-            return score.reason == score_reason::none ? score.points : std::nullopt;
-        }
-        return figures.states(unit, indicator)[slot] == slot_state::present
-                   ? std::optional(figures.slots(unit, indicator)[slot])
-                   : std::nullopt;
-    }
-};
+    return all.figures().states(unit, indicator)[slot] == slot_state::present
+               ? std::optional(all.figures().slots(unit, indicator)[slot])
+               : std::nullopt;
+}
 
 /// A change as read; or what is wrong. `at_value`: with the value, not with the name.
 struct change_reading {
@@ -77,35 +68,33 @@ struct change_reading {
 }
 
 /// Whether a figure reads as a percentage: it is given as one, or is a rate.
-[[nodiscard]] inline bool reads_as_percent(const change_base& base, std::size_t unit, std::size_t indicator,
-                                           std::size_t slot) {
-    const compiled_indicator& item = base.item(indicator);
+[[nodiscard]] inline bool reads_as_percent(const analysed_cohort& all, std::size_t unit,
+                                           std::size_t indicator, std::size_t slot) {
+    const compiled_indicator& item = all.rules().indicators()[indicator];
     return slot < item.slots() &&
-           (base.data.at(unit, item.first_field + slot).percent || is_rate(item, slot));
+           (all.data().at(unit, item.first_field + slot).percent || is_rate(item, slot));
 }
 
 /// The answer to a question of yes and no, or the option of a choice, that earns most with the unit's other
 /// figures: the present one where no other earns more. Nothing where the formula cannot be computed for any.
-[[nodiscard]] inline std::optional<exact> best_answer(const change_base& base, std::size_t unit,
+/// Domain: the indicator has a formula.
+[[nodiscard]] inline std::optional<exact> best_answer(const analysed_cohort& all, std::size_t unit,
                                                       std::size_t indicator, std::size_t slot) {
-    const compiled_indicator& item = base.item(indicator);
-    const std::optional<exact> present = base.present(unit, indicator, slot);
-    data_set tried = base.data;
+    const varied_indicator varied(all, unit, indicator);
+    const std::size_t answers = std::max<std::size_t>(2, varied.item().scope.entries[slot].options.size());
     std::optional<exact> best;
     std::optional<exact> most;
-    const std::size_t answers = std::max<std::size_t>(2, item.scope.entries[slot].options.size());
     for (std::size_t answer = 0; answer < answers; ++answer) {
-        exact value(static_cast<std::int64_t>(answer));
-        tried.at(unit, item.first_field + slot) = supposed_figure(value, false);
-        const cohort<exact> figures(base.scored, tried);
-        std::vector<score_fault> ignored;
-        const std::optional<exact> points =
-            detail::indicator_scorer<exact>(base.scored, figures, tried, ignored)
-                .score(unit, indicator)
-                .computed;
-        if (points && (!most || *points > *most || (*points == *most && present == value))) {
-            most = points;
-            best = std::move(value);
+        const varied_figure<exact> tried{slot, exact(static_cast<std::int64_t>(answer))};
+        const std::optional<indicator_score<exact>> score =
+            varied.score<exact>({&tried, 1}, given_derived::gives_way);
+        if (!score || !score->points || score->reason != score_reason::none) {
+            continue;
+        }
+        if (!most || *score->points > *most ||
+            (*score->points == *most && varied.present(slot) == tried.value)) {
+            most = score->points;
+            best = tried.value;
         }
     }
     return best;
@@ -115,8 +104,8 @@ namespace detail {
 
 class change_reader {
   public:
-    change_reader(const change_base& base, std::size_t unit, notation style, std::string_view switched_by)
-        : base_(base), unit_(unit), style_(style), switched_by_(switched_by) {}
+    change_reader(const analysed_cohort& all, std::size_t unit, notation style, std::string_view switched_by)
+        : all_(all), unit_(unit), style_(style), switched_by_(switched_by) {}
 
     change_reading read(std::string_view name, std::string_view value) {
         full_name_ = name;
@@ -134,14 +123,14 @@ class change_reader {
     void refuse(message what) { result_.mistake = std::move(what); }
 
     bool find_figure(std::string_view name) {
-        const std::vector<compiled_indicator>& indicators = base_.scored.rules().indicators();
+        const std::vector<compiled_indicator>& indicators = all_.rules().indicators();
         std::vector<std::string> ids;
         for (const compiled_indicator& item : indicators) {
             ids.push_back(item.source->id);
         }
         const std::size_t dot = name.find('.');
         const std::string_view id = name.substr(0, dot);
-        const std::optional<std::size_t> known = base_.scored.rules().find_indicator(id);
+        const std::optional<std::size_t> known = all_.rules().find_indicator(id);
         if (dot == std::string_view::npos) {
             refuse(wording::change_of_nothing(name, likely_figure(nearest_name(id, ids))));
             return false;
@@ -165,11 +154,11 @@ class change_reader {
     /// The figure of an indicator that is meant where none is named: its last derived one (the rate, if it
     /// has one), else its last input or its points. Empty for no indicator.
     [[nodiscard]] std::string likely_figure(const std::string& id) const {
-        const std::optional<std::size_t> known = base_.scored.rules().find_indicator(id);
+        const std::optional<std::size_t> known = all_.rules().find_indicator(id);
         if (!known) {
             return {};
         }
-        const std::vector<scope_entry>& entries = base_.item(*known).scope.entries;
+        const std::vector<scope_entry>& entries = all_.rules().indicators()[*known].scope.entries;
         return id + '.' + (entries.empty() ? "points" : entries.back().name);
     }
 
@@ -185,7 +174,7 @@ class change_reader {
 
     /// Null for points.
     [[nodiscard]] const scope_entry* entry() const {
-        const std::vector<scope_entry>& entries = base_.item(indicator_).scope.entries;
+        const std::vector<scope_entry>& entries = all_.rules().indicators()[indicator_].scope.entries;
         return slot_ < entries.size() ? &entries[slot_] : nullptr;
     }
     [[nodiscard]] bool is_answer() const {
@@ -224,15 +213,20 @@ class change_reader {
     }
 
     std::optional<figure> highest() {
-        const compiled_indicator& item = base_.item(indicator_);
-        std::optional<exact> value = entry() == nullptr ? std::optional(item.source->max_score)
-                                     : is_answer()      ? best_answer(base_, unit_, indicator_, slot_)
-                                                        : std::nullopt;
+        const compiled_indicator& item = all_.rules().indicators()[indicator_];
+        const exact& most = item.source->max_score;
+        std::optional<exact> value;
+        if (entry() == nullptr) {
+            value = most;
+        } else if (item.points && item.source->scored) {
+            value = is_answer() ? best_answer(all_, unit_, indicator_, slot_)
+                                : figure_reaching(all_, unit_, indicator_, slot_, most);
+        }
         if (!value) {
-            refuse(wording::no_maximum(base_.data.units()[unit_].name, full_name_));
+            refuse(wording::no_maximum(all_.data().units()[unit_].name, full_name_));
             return std::nullopt;
         }
-        return supposed_figure(std::move(*value), reads_as_percent(base_, unit_, indicator_, slot_));
+        return supposed_figure(std::move(*value), reads_as_percent(all_, unit_, indicator_, slot_));
     }
 
     std::optional<figure> added(std::string_view text) {
@@ -253,11 +247,11 @@ class change_reader {
             refuse(wording::ambiguous_percent(text, '+' + bare + "pp", '*' + decimal(1 + amount->value)));
             return std::nullopt;
         }
-        const std::optional<exact> present = present_figure(text);
+        const std::optional<exact> present = present_or_refuse(text);
         if (!present) {
             return std::nullopt;
         }
-        const bool percent = reads_as_percent(base_, unit_, indicator_, slot_);
+        const bool percent = reads_as_percent(all_, unit_, indicator_, slot_);
         if (points && !percent && (*present > 1 || present->is_negative())) {
             refuse(wording::percentage_points_of_number(text, full_name_, *present));
             return std::nullopt;
@@ -267,17 +261,17 @@ class change_reader {
 
     std::optional<figure> multiplied(std::string_view text) {
         const std::optional<written_number> factor = read_number(text.substr(1));
-        const std::optional<exact> present = factor ? present_figure(text) : std::nullopt;
+        const std::optional<exact> present = factor ? present_or_refuse(text) : std::nullopt;
         if (!present) {
             return std::nullopt;
         }
-        return supposed_figure(*present * factor->value, reads_as_percent(base_, unit_, indicator_, slot_));
+        return supposed_figure(*present * factor->value, reads_as_percent(all_, unit_, indicator_, slot_));
     }
 
-    std::optional<exact> present_figure(std::string_view text) {
-        std::optional<exact> present = base_.present(unit_, indicator_, slot_);
+    std::optional<exact> present_or_refuse(std::string_view text) {
+        std::optional<exact> present = present_figure(all_, unit_, indicator_, slot_);
         if (!present) {
-            refuse(wording::no_figure_to_change(base_.data.units()[unit_].name, full_name_, text));
+            refuse(wording::no_figure_to_change(all_.data().units()[unit_].name, full_name_, text));
         }
         return present;
     }
@@ -303,7 +297,7 @@ class change_reader {
 
     void warn_of_doubt(std::string_view text, const figure_reading& read) {
         warn_of_notation(text, read.doubt, read.value.value);
-        const std::optional<exact> present = base_.present(unit_, indicator_, slot_);
+        const std::optional<exact> present = present_figure(all_, unit_, indicator_, slot_);
         if (!is_answer() && read.value.value.is_negative() && (!present || !present->is_negative())) {
             const std::string bare(text.substr(1, text.size() - (read.value.percent ? 2 : 1)));
             result_.doubt = wording::negative_figure(text, full_name_,
@@ -318,7 +312,7 @@ class change_reader {
         }
     }
 
-    const change_base& base_;
+    const analysed_cohort& all_;
     std::size_t unit_;
     notation style_;
     std::string_view switched_by_;
@@ -334,10 +328,10 @@ class change_reader {
 /// as it stands in files, or one of the forms at the head of this file. `switched_by` says which option
 /// switches the notation of numbers (see wording::bad_number). Domain: no blanks around the texts; texts in
 /// form NFC.
-[[nodiscard]] inline change_reading read_change(const change_base& base, std::size_t unit,
+[[nodiscard]] inline change_reading read_change(const analysed_cohort& all, std::size_t unit,
                                                 std::string_view name, std::string_view value, notation style,
                                                 std::string_view switched_by) {
-    return detail::change_reader(base, unit, style, switched_by).read(name, value);
+    return detail::change_reader(all, unit, style, switched_by).read(name, value);
 }
 
 }  // namespace dti::inline v0

@@ -54,8 +54,8 @@ struct target_changes {
 }
 
 /// Reads the targets of a unit, in the order of its profile.
-[[nodiscard]] inline target_changes read_target_changes(const change_base& base, std::size_t unit) {
-    const unit_profile& profile = base.data.profile(unit);
+[[nodiscard]] inline target_changes read_target_changes(const analysed_cohort& all, std::size_t unit) {
+    const unit_profile& profile = all.data().profile(unit);
     target_changes result;
     for (std::size_t i = 0; i < profile.targets.size(); ++i) {
         const target& wanted = profile.targets[i];
@@ -67,10 +67,10 @@ struct target_changes {
             result.results.push_back(i);
             continue;
         }
-        const compiled_indicator& item = base.item(wanted.subject);
+        const compiled_indicator& item = all.rules().indicators()[wanted.subject];
         const std::size_t slot =
             wanted.name == "points" ? item.slots() : item.find_slot(wanted.name).value_or(0);
-        const std::optional<exact> present = base.present(unit, wanted.subject, slot);
+        const std::optional<exact> present = present_figure(all, unit, wanted.subject, slot);
         const bool fractional = slot == item.slots() || is_rate(item, slot);
         const std::optional<exact> value = target_value(wanted, present, fractional, profile.as_of);
         if (!value) {
@@ -78,7 +78,7 @@ struct target_changes {
         } else if (present && reaches_target(wanted, *present, *value)) {
             result.reached.push_back(i);
         } else {
-            const bool percent = wanted.figure.percent || reads_as_percent(base, unit, wanted.subject, slot);
+            const bool percent = wanted.figure.percent || reads_as_percent(all, unit, wanted.subject, slot);
             result.changes.push_back({unit, wanted.subject, slot, supposed_figure(*value, percent)});
             result.changed.push_back(i);
         }

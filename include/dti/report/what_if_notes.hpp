@@ -54,13 +54,13 @@ class listing_note {
 /// How figures of a run are called and written.
 class figure_teller {
   public:
-    figure_teller(const change_base& base, std::size_t unit, language wanted)
-        : base_(base), unit_(unit), language_(wanted) {}
+    figure_teller(const analysed_cohort& all, std::size_t unit, language wanted)
+        : all_(all), unit_(unit), language_(wanted) {}
 
     /// `access.rate`, with the unit in front where that is another one than the what-if is about.
     [[nodiscard]] std::string name(const figure_place& at) const {
-        const compiled_indicator& item = base_.item(at.indicator);
-        const std::string unit = at.unit == unit_ ? "" : base_.data.units()[at.unit].name + ": ";
+        const compiled_indicator& item = all_.rules().indicators()[at.indicator];
+        const std::string unit = at.unit == unit_ ? "" : all_.data().units()[at.unit].name + ": ";
         return unit + item.source->id + '.' +
                (at.slot == item.slots() ? "points" : item.scope.entries[at.slot].name);
     }
@@ -70,29 +70,29 @@ class figure_teller {
         return name(at) + ' ' + present_text(at, made.value.percent) + " → " + text(at, made.value);
     }
     [[nodiscard]] const std::string& unit(const figure_place& at) const {
-        return base_.data.units()[at.unit].name;
+        return all_.data().units()[at.unit].name;
     }
     [[nodiscard]] const std::string& indicator(const figure_place& at) const {
-        return base_.item(at.indicator).source->id;
+        return all_.rules().indicators()[at.indicator].source->id;
     }
 
   private:
     [[nodiscard]] std::string text(const figure_place& at, const figure& given) const {
-        const compiled_indicator& item = base_.item(at.indicator);
+        const compiled_indicator& item = all_.rules().indicators()[at.indicator];
         return to_given_text(given, at.slot == item.slots() ? nullptr : &item.scope.entries[at.slot],
                              language_);
     }
     [[nodiscard]] std::string present_text(const figure_place& at, bool percent) const {
-        const compiled_indicator& item = base_.item(at.indicator);
-        const figure& given = base_.data.at(at.unit, item.first_field + at.slot);
+        const compiled_indicator& item = all_.rules().indicators()[at.indicator];
+        const figure& given = all_.data().at(at.unit, item.first_field + at.slot);
         if (given.given) {
             return text(at, given);
         }
-        const std::optional<exact> present = base_.present(at.unit, at.indicator, at.slot);
+        const std::optional<exact> present = present_figure(all_, at.unit, at.indicator, at.slot);
         return present ? text(at, supposed_figure(*present, percent)) : "–";
     }
 
-    const change_base& base_;
+    const analysed_cohort& all_;
     std::size_t unit_;
     language language_;
 };
@@ -101,7 +101,7 @@ class figure_teller {
 
 /// What changes do to the data: the figures with their former values, and those that do nothing or more than
 /// was said.
-[[nodiscard]] inline std::vector<note> change_notes(const change_base& base, const changed_data& changed,
+[[nodiscard]] inline std::vector<note> change_notes(const analysed_cohort& all, const changed_data& changed,
                                                     std::size_t unit, language wanted) {
     struct sentence {
         std::string_view code;
@@ -117,20 +117,20 @@ class figure_teller {
         {"change_unused", "changed, but not used by the rule as things stand:",
          "có thay đổi, nhưng quy tắc hiện không dùng đến:"},
     }};
-    const detail::figure_teller tell(base, unit, wanted);
+    const detail::figure_teller tell(all, unit, wanted);
     std::vector<note> notes;
-    detail::listing_note all;
+    detail::listing_note every;
     std::array<detail::listing_note, effects.size()> idle;
     for (std::size_t i = 0; i < changed.changes.size(); ++i) {
         const figure_change& item = changed.changes[i];
         const figure_place at{item.unit, item.indicator, item.slot};
-        all.add(tell.unit(at), tell.indicator(at), tell.change(item));
+        every.add(tell.unit(at), tell.indicator(at), tell.change(item));
         if (changed.effects[i] != change_effect::counts) {
             idle[static_cast<std::size_t>(changed.effects[i]) - 1].add(tell.unit(at), tell.indicator(at),
                                                                        tell.name(at));
         }
     }
-    all.finish(notes, "changed_figures", wanted, "figures changed:", "số liệu thay đổi:");
+    every.finish(notes, "changed_figures", wanted, "figures changed:", "số liệu thay đổi:");
     for (std::size_t i = 0; i < effects.size(); ++i) {
         idle[i].finish(notes, effects[i].code, wanted, effects[i].en, effects[i].vi);
     }
@@ -152,14 +152,14 @@ class figure_teller {
 }
 
 /// Which targets of a profile are no changes.
-[[nodiscard]] inline std::vector<note> target_notes(const change_base& base, const target_changes& read,
+[[nodiscard]] inline std::vector<note> target_notes(const analysed_cohort& all, const target_changes& read,
                                                     std::size_t unit, language wanted) {
-    const unit_profile& profile = base.data.profile(unit);
-    const definition& source = base.scored.rules().source();
+    const unit_profile& profile = all.data().profile(unit);
+    const definition& source = all.rules().source();
     const auto subject = [&](const target& item) -> const std::string& {
         switch (item.level) {
             case target_level::indicator:
-                return base.item(item.subject).source->id;
+                return all.rules().indicators()[item.subject].source->id;
             case target_level::sub_index:
                 return source.sub_indices[item.subject].id;
             case target_level::pillar:
@@ -175,7 +175,7 @@ class figure_teller {
         for (const std::size_t at : targets) {
             const target& item = profile.targets[at];
             const std::string& id = subject(item);
-            listed.add(base.data.units()[unit].name,
+            listed.add(all.data().units()[unit].name,
                        item.level == target_level::indicator ? id : std::string(),
                        id + (item.name.empty() ? "" : '.' + item.name));
         }
