@@ -1,5 +1,6 @@
 #include "profile/read_targets.hpp"
 
+#include "dti/evaluate/data.hpp"
 #include "dti/text/wording.hpp"
 #include "profile/profile_part.hpp"
 #include "table/csv_table.hpp"
@@ -71,9 +72,9 @@ bool is_remark(std::string_view key) noexcept {
 
 class target_reader final : profile_part {
   public:
-    target_reader(const source_text& text, std::uint32_t source_number, data_collector& collected,
-                  diagnostics& mistakes)
-        : profile_part(text, collected, mistakes), source_number_(source_number) {}
+    target_reader(const target_context& about, diagnostics& mistakes)
+        : profile_part(about.source, about.rules, about.names, about.written, mistakes),
+          source_number_(about.source_number) {}
 
     std::vector<target> read(const tree_node& targets) {
         for (std::size_t i = 0; i < targets.keys.size(); ++i) {
@@ -93,11 +94,11 @@ class target_reader final : profile_part {
     }
 
   private:
-    [[nodiscard]] const definition& index() { return data().rules().source(); }
+    [[nodiscard]] const definition& index() const { return rules().source(); }
 
     std::vector<subject> find_subjects(std::string_view id) {
         std::vector<subject> subjects;
-        if (const std::optional<std::size_t> indicator = data().rules().find_indicator(id)) {
+        if (const std::optional<std::size_t> indicator = rules().find_indicator(id)) {
             subjects.push_back({target_level::indicator, *indicator});
         }
         for (std::size_t i = 0; i < index().sub_indices.size(); ++i) {
@@ -118,7 +119,7 @@ class target_reader final : profile_part {
 
     std::vector<std::string> all_ids() {
         std::vector<std::string> ids{index().id};
-        for (const compiled_indicator& item : data().rules().indicators()) {
+        for (const compiled_indicator& item : rules().indicators()) {
             ids.push_back(item.source->id);
         }
         for (const sub_index& part : index().sub_indices) {
@@ -133,7 +134,7 @@ class target_reader final : profile_part {
     /// What a target of a subject may be called.
     std::vector<std::string> names_of(const subject& about) {
         if (about.level == target_level::indicator) {
-            return data().names().figures_of(data().rules().indicators()[about.at].source->id);
+            return names().figures_of(rules().indicators()[about.at].source->id);
         }
         return {"points", "value", "rank"};
     }
@@ -271,7 +272,7 @@ class target_reader final : profile_part {
         if (about.level != target_level::indicator) {
             return nullptr;
         }
-        const compiled_indicator& item = data().rules().indicators()[about.subject];
+        const compiled_indicator& item = rules().indicators()[about.subject];
         const std::optional<std::size_t> slot = item.find_slot(about.name);
         const scope_entry* entry = slot ? &item.scope.entries[*slot] : nullptr;
         const bool in_words =
@@ -320,9 +321,8 @@ class target_reader final : profile_part {
 
 }  // namespace
 
-std::vector<target> read_targets(const tree_node& targets, const source_text& source,
-                                 std::uint32_t source_number, data_collector& data, diagnostics& found) {
-    return target_reader(source, source_number, data, found).read(targets);
+std::vector<target> read_targets(const tree_node& targets, const target_context& about, diagnostics& found) {
+    return target_reader(about, found).read(targets);
 }
 
 }  // namespace dti::inline v0
