@@ -16,6 +16,8 @@
 #include "units/find_unit.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -86,6 +88,42 @@ std::optional<scenario> scenario_of_words(const std::vector<std::string>& words,
         made.changes.push_back(std::move(change));
     }
     return found.has_errors() ? std::nullopt : std::optional(std::move(made));
+}
+
+/// The scenarios of a file that are wanted: all, or those that are named, in the order of the file.
+std::vector<scenario> scenarios_of_file(const command_line& line, findings& found) {
+    std::optional<std::vector<scenario>> all = load_scenarios(line.scenario, found);
+    if (!all || line.names.empty()) {
+        return all ? *std::move(all) : std::vector<scenario>();
+    }
+    std::vector<std::string> known;
+    for (const scenario& item : *all) {
+        known.push_back(item.name);
+    }
+    for (const std::string& name : line.names) {
+        if (std::find(known.begin(), known.end(), name) == known.end()) {
+            found.usage_error(wording::unknown_scenario(name, nearest_name(name, known), known));
+        }
+    }
+    const auto is_left_out = [&](const scenario& item) {
+        return std::find(line.names.begin(), line.names.end(), item.name) == line.names.end();
+    };
+    all->erase(std::remove_if(all->begin(), all->end(), is_left_out), all->end());
+    return *std::move(all);
+}
+
+/// Scenarios are columns: each needs a name that nothing else has.
+void check_names(const std::vector<figures_of_scenario>& scenarios, const command_line& line,
+                 findings& found) {
+    std::set<std::string> taken{"level", "id", "before", "unit"};
+    for (const figures_of_scenario& item : scenarios) {
+        if (!taken.insert(item.name).second) {
+            found.usage_error(wording::usage(
+                wording::quote(item.name) + " cannot be the name of a scenario that is compared here",
+                "another column has it: give the scenario of " + wording::quote(line.scenario) +
+                    " another name"));
+        }
+    }
 }
 
 // --- from words to figures --------------------------------------------------------------------------------
@@ -295,6 +333,14 @@ std::string run_scenarios(const command_line& line, const model<exact>& scored, 
     }
     if (line.from_targets) {
         wanted.push_back(reader.read_targets());
+    }
+    if (!line.scenario.empty()) {
+        for (const scenario& words : scenarios_of_file(line, found)) {
+            wanted.push_back(reader.read(words));
+        }
+    }
+    if (line.compare) {
+        check_names(wanted, line, found);
     }
     if (found.has_errors()) {
         return {};

@@ -300,7 +300,7 @@ class change_reader {
         const std::optional<exact> present = present_figure(all_, unit_, indicator_, slot_);
         if (!is_answer() && read.value.value.is_negative() && (!present || !present->is_negative())) {
             const std::string bare(text.substr(1, text.size() - (read.value.percent ? 2 : 1)));
-            result_.doubt = wording::negative_figure(text, full_name_,
+            result_.doubt = wording::negative_change(text, full_name_,
                                                      read.value.percent ? '-' + bare + "pp" : "+-" + bare);
         }
     }

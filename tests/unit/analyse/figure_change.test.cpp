@@ -189,7 +189,7 @@ TEST_CASE("figure change: a value that may be meant otherwise is read as it stan
     REQUIRE(less.change);
     CHECK(less.change->value.value == exact(-3));
     REQUIRE(less.doubt);
-    CHECK(less.doubt->code == "negative-figure");
+    CHECK(less.doubt->code == "negative-change");
     CHECK(less.doubt->help == "to take away from the present figure write `+-3`");
     CHECK(a.read("access.rate", "-5%").doubt->help == "to take away from the present figure write `-5pp`");
     CHECK(a.read("firms.count", "1.970").doubt->code == "thousands-dot");
