@@ -134,6 +134,16 @@ inline constexpr auto words = std::to_array<word>({
      "Điểm còn thiếu theo điểm tối đa giả định, hoặc chưa có số liệu"},
     {"gaps_held", "At target: to be held", "Đã đạt chỉ tiêu: cần giữ"},
     {"round_thresholds", "round thresholds in order", "các ngưỡng tròn theo thứ tự"},
+    {"before", "before", "trước"},
+    {"after", "after", "sau"},
+    {"change", "change", "thay đổi"},
+    {"certain", "certain", "chắc chắn"},
+    {"uncertain", "uncertain", "chưa chắc chắn"},
+    {"scenario", "scenario", "kịch bản"},
+    {"rank_own", "rank by its own change", "thứ hạng do tự thay đổi"},
+    {"rank_rivals", "rank by the others' change", "thứ hạng do đơn vị khác thay đổi"},
+    {"passes", "overtakes", "vượt"},
+    {"passed_by", "is overtaken by", "bị vượt bởi"},
 });
 
 }  // namespace detail
