@@ -13,3 +13,4 @@
 #include "dti/text/wording/scenario.hpp"
 #include "dti/text/wording/units.hpp"
 #include "dti/text/wording/usage.hpp"
+#include "dti/text/wording/what_if.hpp"
