@@ -4,7 +4,7 @@
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
 #include "dti/analyse/change_data.hpp"
-#include "dti/analyse/figure_change.hpp"
+#include "dti/analyse/read_change.hpp"
 #include "dti/analyse/scenario.hpp"
 #include "dti/analyse/target_change.hpp"
 #include "dti/load.hpp"
@@ -17,8 +17,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -84,7 +86,7 @@ std::optional<scenario> scenario_of_words(const std::vector<std::string>& words,
         }
         scenario_change change;
         change.figure = trimmed(std::string_view(word).substr(0, sign));
-        change.value = to_nfc(trimmed(std::string_view(word).substr(sign + 1)));
+        change.value = trimmed(std::string_view(word).substr(sign + 1));
         made.changes.push_back(std::move(change));
     }
     return found.has_errors() ? std::nullopt : std::optional(std::move(made));
@@ -132,26 +134,22 @@ void check_names(const std::vector<figures_of_scenario>& scenarios, const comman
 class scenario_reader {
   public:
     scenario_reader(const command_line& line, const analysed_cohort& all, std::size_t unit, findings& found)
-        : line_(line), all_(all), unit_(unit), found_(found) {}
+        : line_(line), all_(all), unit_(unit), found_(found), units_(all.data()) {}
 
     figures_of_scenario read(const scenario& words) {
         figures_of_scenario result{words.name, words.title, {}, {}};
         for (const scenario_change& change : words.changes) {
-            const std::optional<std::size_t> unit = unit_of(change, words);
-            if (!unit) {
-                continue;
+            if (mistakes_ > most_mistakes) {
+                break;  // more than anybody reads
             }
-            change_reading read =
-                read_change(all_, *unit, change.figure, change.value, line_.numbers, "--numbers vi");
-            const position where = read.at_value && change.value_at ? change.value_at : change.figure_at;
-            if (read.mistake) {
-                report(words, where, std::move(*read.mistake));
+            // What several scenarios inherit is read once, and its mistakes told once.
+            const auto [known, is_new] = read_.try_emplace(
+                std::make_tuple(change.unit, change.figure, change.value, change.figure_at));
+            if (is_new) {
+                known->second = read_change(change, words);
             }
-            if (read.doubt) {
-                warn(words, where, std::move(*read.doubt));
-            }
-            if (read.change) {
-                result.changes.push_back(std::move(*read.change));
+            if (known->second) {
+                result.changes.push_back(*known->second);
             }
         }
         return result;
@@ -164,18 +162,32 @@ class scenario_reader {
     }
 
   private:
-    std::optional<std::size_t> unit_of(const scenario_change& change, const scenario& words) {
-        if (change.unit.empty()) {
-            return unit_;
+    std::optional<figure_change> read_change(const scenario_change& change, const scenario& words) {
+        std::optional<std::size_t> unit = unit_;
+        if (!change.unit.empty()) {
+            unit_choice chosen = units_.find(change.unit);
+            unit = chosen.unit;
+            if (chosen.mistake) {
+                report(words, change.figure_at, std::move(*chosen.mistake));
+            }
         }
-        unit_choice chosen = find_unit(all_.data(), change.unit);
-        if (chosen.mistake) {
-            report(words, change.figure_at, std::move(*chosen.mistake));
+        if (!unit) {
+            return std::nullopt;
         }
-        return chosen.unit;
+        change_reading read =
+            dti::read_change(all_, *unit, change.figure, to_nfc(change.value), line_.numbers, "--numbers vi");
+        const position where = read.at_value && change.value_at ? change.value_at : change.figure_at;
+        if (read.mistake) {
+            report(words, where, std::move(*read.mistake));
+        }
+        if (read.doubt) {
+            warn(words, where, std::move(*read.doubt));
+        }
+        return std::move(read.change);
     }
 
     void report(const scenario& words, position where, message what) {
+        ++mistakes_;
         if (words.source != nullptr) {
             found_.error(*words.source, where ? where : words.where, std::move(what));
         } else {
@@ -194,6 +206,10 @@ class scenario_reader {
     const analysed_cohort& all_;
     std::size_t unit_;
     findings& found_;
+    unit_finder units_;
+    std::map<std::tuple<std::string, std::string, std::string, position>, std::optional<figure_change>> read_;
+    std::size_t mistakes_ = 0;
+    static constexpr std::size_t most_mistakes = 500;
 };
 
 // --- scoring and comparing --------------------------------------------------------------------------------
@@ -261,62 +277,95 @@ std::vector<std::string> heading_of(const command_line& line, const data_set& da
     return heading;
 }
 
-/// A section a scenario; in CSV and JSON one list of rows, whose notes say which scenario they are of.
-std::string print_in_turn(std::vector<finished_scenario> scenarios, const command_line& line,
-                          const data_set& data, std::size_t unit) {
-    const report_style style{line.wanted, line.digits};
-    document about{"whatif", data.rules().source().id, std::string(number_traits<exact>::mode), {}, {}};
-    if (line.format == output_format::table) {
-        std::string text;
-        for (finished_scenario& item : scenarios) {
-            const std::string& title = item.shown.title.empty() ? item.shown.name : item.shown.title;
-            about.heading = heading_of(line, data, unit, title,
-                                       has_rank(item.shown.result) ? item.rank_scope : std::string());
-            about.notes = std::move(item.notes);
-            text += (text.empty() ? "" : "\n") +
-                    format_document(without_empty_rows(what_if_grid({item.shown}, data, unit, style)), about,
-                                    line.format);
-        }
-        return text;
-    }
-    std::vector<scenario_result> shown;
-    for (finished_scenario& item : scenarios) {
-        for (note& said : item.notes) {
-            said.text.insert(0, scenarios.size() > 1 ? item.shown.name + ": " : "");
-            about.notes.push_back(std::move(said));
-        }
-        shown.push_back(std::move(item.shown));
-    }
-    about.notes.insert(about.notes.begin(), rank_scope(data, line.wanted));
-    return format_document(what_if_grid(shown, data, unit, style), about, line.format);
+/// Whether two notes say the same.
+bool is_same(const note& a, const note& b) {
+    return a.code == b.code && a.text == b.text;
 }
 
-/// Scenarios side by side; notes say which one they are of.
-std::string print_compared(std::vector<finished_scenario> scenarios, const command_line& line,
-                           const data_set& data, std::size_t unit) {
-    const report_style style{line.wanted, line.digits};
-    document about{"whatif", data.rules().source().id, std::string(number_traits<exact>::mode), {}, {}};
-    std::vector<scenario_result> shown;
-    bool ranks = false;
-    for (finished_scenario& item : scenarios) {
-        for (note& said : item.notes) {
-            if (said.code != "passes" && said.code != "passed_by") {  // rows say it
-                said.text.insert(0, item.shown.name + ": ");
-                about.notes.push_back(std::move(said));
+/// The notes of all scenarios: what holds for each of them once, the rest with the scenario's name.
+std::vector<note> join_notes(const std::vector<finished_scenario>& scenarios) {
+    std::vector<note> common;
+    std::vector<note> notes;
+    for (const finished_scenario& item : scenarios) {
+        for (const note& said : item.notes) {
+            const auto says_it = [&](const note& other) { return is_same(other, said); };
+            const bool everywhere =
+                std::all_of(scenarios.begin(), scenarios.end(), [&](const finished_scenario& other) {
+                    return std::any_of(other.notes.begin(), other.notes.end(), says_it);
+                });
+            if (!everywhere) {
+                notes.push_back(said);
+                notes.back().text.insert(0, item.shown.name + ": ");
+            } else if (std::none_of(common.begin(), common.end(), says_it)) {
+                common.push_back(said);
             }
         }
-        ranks = ranks || has_rank(item.shown.result);
-        shown.push_back(std::move(item.shown));
     }
-    note scope = rank_scope(data, line.wanted);
-    about.heading = heading_of(line, data, unit, {}, ranks ? scope.text : std::string());
-    grid table = scenarios_grid(shown, data, unit, style);
+    std::move(common.begin(), common.end(), std::back_inserter(notes));
+    return notes;
+}
+
+/// All scenarios in one document, `table` being theirs.
+std::string print_together(const std::vector<finished_scenario>& scenarios, grid table,
+                           const command_line& line, const data_set& data, std::size_t unit) {
+    document about{"whatif",
+                   data.rules().source().id,
+                   std::string(number_traits<exact>::mode),
+                   {},
+                   join_notes(scenarios)};
+    const bool ranks = std::any_of(scenarios.begin(), scenarios.end(),
+                                   [](const finished_scenario& item) { return has_rank(item.shown.result); });
+    const std::string scope = ranks ? scenarios.front().rank_scope : std::string();
+    about.heading = heading_of(line, data, unit, {}, scope);
     if (line.format == output_format::table) {
         table = without_empty_rows(std::move(table));
-    } else {
-        about.notes.insert(about.notes.begin(), std::move(scope));
+    } else if (ranks) {  // in a table the heading says it
+        note said = rank_scope(data, line.wanted);
+        said.text = scope;
+        about.notes.insert(about.notes.begin(), std::move(said));
     }
     return format_document(table, about, line.format);
+}
+
+std::vector<scenario_result> shown_of(const std::vector<finished_scenario>& scenarios) {
+    std::vector<scenario_result> shown;
+    for (const finished_scenario& item : scenarios) {
+        shown.push_back(item.shown);
+    }
+    return shown;
+}
+
+/// A section a scenario; in CSV and JSON one list of rows.
+std::string print_in_turn(const std::vector<finished_scenario>& scenarios, const command_line& line,
+                          const data_set& data, std::size_t unit) {
+    const report_style style{line.wanted, line.digits};
+    if (line.format != output_format::table) {
+        return print_together(scenarios, what_if_grid(shown_of(scenarios), data, unit, style), line, data,
+                              unit);
+    }
+    std::string text;
+    for (const finished_scenario& item : scenarios) {
+        const std::string& title = item.shown.title.empty() ? item.shown.name : item.shown.title;
+        const std::string scope = has_rank(item.shown.result) ? item.rank_scope : std::string();
+        const document about{"whatif", data.rules().source().id, std::string(number_traits<exact>::mode),
+                             heading_of(line, data, unit, title, scope), item.notes};
+        text += (text.empty() ? "" : "\n") +
+                format_document(without_empty_rows(what_if_grid({item.shown}, data, unit, style)), about,
+                                line.format);
+    }
+    return text;
+}
+
+/// Scenarios side by side. Rows say who overtakes whom.
+std::string print_compared(std::vector<finished_scenario> scenarios, const command_line& line,
+                           const data_set& data, std::size_t unit) {
+    const auto in_rows = [](const note& said) { return said.code == "passes" || said.code == "passed_by"; };
+    for (finished_scenario& item : scenarios) {
+        item.notes.erase(std::remove_if(item.notes.begin(), item.notes.end(), in_rows), item.notes.end());
+    }
+    const report_style style{line.wanted, line.digits};
+    return print_together(scenarios, scenarios_grid(shown_of(scenarios), data, unit, style), line, data,
+                          unit);
 }
 
 // --- the two ways to change -------------------------------------------------------------------------------
@@ -355,7 +404,7 @@ std::string run_scenarios(const command_line& line, const model<exact>& scored, 
         return {};
     }
     return line.compare ? print_compared(std::move(scenarios), line, data, unit)
-                        : print_in_turn(std::move(scenarios), line, data, unit);
+                        : print_in_turn(scenarios, line, data, unit);
 }
 
 /// The unit in later data; a mistake where it is not there, or where the one data are real and the others
@@ -393,7 +442,9 @@ std::string run_against(const command_line& line, const model<exact>& scored, co
         "against",
         {},
         compare(scored, {data, card, unit}, {*after, card_after, *later}, match_units(data, *after))};
-    done.shown.title = line.against.front();
+    for (const std::string& file : line.against) {
+        done.shown.title += (done.shown.title.empty() ? "" : ", ") + file;
+    }
     done.notes = what_if_notes(done.shown.result, data, unit, style);
     for (note& item : notes_on_unit(card_after, *after, *later, std::nullopt, line.wanted)) {
         done.notes.push_back(std::move(item));
@@ -406,7 +457,7 @@ std::string run_against(const command_line& line, const model<exact>& scored, co
                                 word_for("after", line.wanted) + ": " + after_scope;
     std::vector<finished_scenario> shown;
     shown.push_back(std::move(done));
-    return print_in_turn(std::move(shown), line, data, unit);
+    return print_in_turn(shown, line, data, unit);
 }
 
 }  // namespace
