@@ -1,6 +1,7 @@
 #include "profile/read_targets.hpp"
 
 #include "dti/evaluate/data.hpp"
+#include "dti/evaluate/deadline.hpp"
 #include "dti/text/wording.hpp"
 #include "profile/profile_part.hpp"
 #include "table/csv_table.hpp"
@@ -20,41 +21,6 @@ bool are_digits(std::string_view text) noexcept {
 
 bool is_year(std::string_view text) noexcept {
     return text.size() == 4 && are_digits(text);
-}
-
-/// Two digits with a value in 1..most.
-bool is_part(std::string_view text, int most) noexcept {
-    if (text.size() != 2 || !are_digits(text)) {
-        return false;
-    }
-    const int value = (text[0] - '0') * 10 + (text[1] - '0');
-    return value >= 1 && value <= most;
-}
-
-int days_of(int year, int month) noexcept {
-    constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[static_cast<std::size_t>(month - 1)] + (leap && month == 2 ? 1 : 0);
-}
-
-/// `2023-12-31`, `2023-12`, `2023-Q3`, `2023` or `ongoing`.
-bool is_deadline(std::string_view text) {
-    if (text == "ongoing" || is_year(text)) {
-        return true;
-    }
-    if (text.size() < 7 || !is_year(text.substr(0, 4)) || text[4] != '-') {
-        return false;
-    }
-    const std::string_view rest = text.substr(5);
-    if (rest.size() == 2) {
-        return (rest[0] == 'Q' && rest[1] >= '1' && rest[1] <= '4') || is_part(rest, 12);
-    }
-    if (rest.size() != 5 || rest[2] != '-' || !is_part(rest.substr(0, 2), 12)) {
-        return false;
-    }
-    const int year = std::stoi(std::string(text.substr(0, 4)));
-    const int month = std::stoi(std::string(rest.substr(0, 2)));
-    return is_part(rest.substr(3), days_of(year, month));
 }
 
 /// What a key of `targets` may be about.
@@ -189,7 +155,7 @@ class target_reader final : profile_part {
             !expect(*node, node_kind::scalar, "`deadline`")) {
             return;
         }
-        if (!is_deadline(node->text)) {
+        if (!parse_deadline(node->text)) {
             error(*node, wording::bad_deadline(node->text));
         }
         out = node->text;
