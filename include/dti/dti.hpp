@@ -6,6 +6,7 @@
 #include "dti/aggregate/score.hpp"
 #include "dti/analyse/explain.hpp"
 #include "dti/analyse/fit.hpp"
+#include "dti/analyse/read_change.hpp"
 #include "dti/analyse/review_data.hpp"
 #include "dti/analyse/review_definition.hpp"
 #include "dti/definition/definition.hpp"

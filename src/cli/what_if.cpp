@@ -1,23 +1,19 @@
 // `dti whatif`: what other figures would make of a unit's points, total and rank.
 #include "dti/analyse/what_if.hpp"
 #include "cli/app.hpp"
+#include "cli/asked_scenarios.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
 #include "dti/analyse/change_data.hpp"
-#include "dti/analyse/figure_change.hpp"
-#include "dti/analyse/scenario.hpp"
-#include "dti/analyse/target_change.hpp"
 #include "dti/load.hpp"
 #include "dti/report/what_if_card.hpp"
 #include "dti/report/what_if_notes.hpp"
-#include "dti/text/suggest.hpp"
 #include "dti/text/wording.hpp"
-#include "table/unicode.hpp"
 #include "units/find_unit.hpp"
 
 #include <algorithm>
 #include <iterator>
-#include <set>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,178 +21,12 @@
 namespace dti::cli {
 namespace {
 
-/// A scenario whose figures are found in the data.
-struct figures_of_scenario {
-    std::string name;
-    std::string title;
-    std::vector<figure_change> changes;
-    std::vector<note> notes;  ///< of what it leaves out
-};
-
 /// A scenario with all that is shown of it.
 struct finished_scenario {
     scenario_result shown;
     std::vector<note> notes;
     std::string rank_scope;
 };
-
-std::string trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(' ');
-    return first == std::string_view::npos
-               ? std::string()
-               : std::string(text.substr(first, text.find_last_not_of(' ') - first + 1));
-}
-
-// --- which changes are asked for --------------------------------------------------------------------------
-
-/// Whether the options go together: one source of changes, or several side by side.
-bool check_sources(const command_line& line, findings& found) {
-    const std::size_t sources =
-        (line.changes.empty() ? 0U : 1U) + (line.scenario.empty() ? 0U : 1U) + (line.from_targets ? 1U : 0U);
-    const bool later = !line.against.empty();
-    if (sources == 0 && !later) {
-        found.usage_error(
-            wording::usage("`dti whatif` needs to know what changes",
-                           "one of --set indicator.name=value, --scenario FILE, --targets, --against DATA"));
-    } else if (later && (sources > 0 || line.compare)) {
-        found.usage_error(wording::usage("`--against` goes without other changes and without `--compare`",
-                                         "the later figures are the change"));
-    } else if (sources > 1 && !line.compare) {
-        found.usage_error(wording::usage("`--set`, `--scenario` and `--targets` are scenarios of their own",
-                                         "add --compare to see them side by side"));
-    }
-    if (!line.names.empty() && line.scenario.empty()) {
-        found.usage_error(
-            wording::usage("`--name` is a scenario of a file", "give the file with --scenario"));
-    }
-    return !found.has_errors();
-}
-
-/// The changes of the command line, in words.
-std::optional<scenario> scenario_of_words(const std::vector<std::string>& words, findings& found) {
-    scenario made;
-    made.name = "set";
-    for (const std::string& word : words) {
-        const std::size_t sign = word.find('=');
-        if (sign == std::string::npos) {
-            found.usage_error(wording::no_change(word));
-            continue;
-        }
-        scenario_change change;
-        change.figure = trimmed(std::string_view(word).substr(0, sign));
-        change.value = to_nfc(trimmed(std::string_view(word).substr(sign + 1)));
-        made.changes.push_back(std::move(change));
-    }
-    return found.has_errors() ? std::nullopt : std::optional(std::move(made));
-}
-
-/// The scenarios of a file that are wanted: all, or those that are named, in the order of the file.
-std::vector<scenario> scenarios_of_file(const command_line& line, findings& found) {
-    std::optional<std::vector<scenario>> all = load_scenarios(line.scenario, found);
-    if (!all || line.names.empty()) {
-        return all ? *std::move(all) : std::vector<scenario>();
-    }
-    std::vector<std::string> known;
-    for (const scenario& item : *all) {
-        known.push_back(item.name);
-    }
-    for (const std::string& name : line.names) {
-        if (std::find(known.begin(), known.end(), name) == known.end()) {
-            found.usage_error(wording::unknown_scenario(name, nearest_name(name, known), known));
-        }
-    }
-    const auto is_left_out = [&](const scenario& item) {
-        return std::find(line.names.begin(), line.names.end(), item.name) == line.names.end();
-    };
-    all->erase(std::remove_if(all->begin(), all->end(), is_left_out), all->end());
-    return *std::move(all);
-}
-
-/// Scenarios are columns: each needs a name that nothing else has.
-void check_names(const std::vector<figures_of_scenario>& scenarios, const command_line& line,
-                 findings& found) {
-    std::set<std::string> taken{"level", "id", "before", "unit"};
-    for (const figures_of_scenario& item : scenarios) {
-        if (!taken.insert(item.name).second) {
-            found.usage_error(wording::usage(
-                wording::quote(item.name) + " cannot be the name of a scenario that is compared here",
-                "another column has it: give the scenario of " + wording::quote(line.scenario) +
-                    " another name"));
-        }
-    }
-}
-
-// --- from words to figures --------------------------------------------------------------------------------
-
-/// Looks the words of scenarios up in the data.
-class scenario_reader {
-  public:
-    scenario_reader(const command_line& line, const analysed_cohort& all, std::size_t unit, findings& found)
-        : line_(line), all_(all), unit_(unit), found_(found) {}
-
-    figures_of_scenario read(const scenario& words) {
-        figures_of_scenario result{words.name, words.title, {}, {}};
-        for (const scenario_change& change : words.changes) {
-            const std::optional<std::size_t> unit = unit_of(change, words);
-            if (!unit) {
-                continue;
-            }
-            change_reading read =
-                read_change(all_, *unit, change.figure, change.value, line_.numbers, "--numbers vi");
-            const position where = read.at_value && change.value_at ? change.value_at : change.figure_at;
-            if (read.mistake) {
-                report(words, where, std::move(*read.mistake));
-            }
-            if (read.doubt) {
-                warn(words, where, std::move(*read.doubt));
-            }
-            if (read.change) {
-                result.changes.push_back(std::move(*read.change));
-            }
-        }
-        return result;
-    }
-
-    figures_of_scenario read_targets() {
-        target_changes read = read_target_changes(all_, unit_);
-        std::vector<note> notes = target_notes(all_, read, unit_, line_.wanted);
-        return {"targets", word_for("targets", line_.wanted), std::move(read.changes), std::move(notes)};
-    }
-
-  private:
-    std::optional<std::size_t> unit_of(const scenario_change& change, const scenario& words) {
-        if (change.unit.empty()) {
-            return unit_;
-        }
-        unit_choice chosen = find_unit(all_.data(), change.unit);
-        if (chosen.mistake) {
-            report(words, change.figure_at, std::move(*chosen.mistake));
-        }
-        return chosen.unit;
-    }
-
-    void report(const scenario& words, position where, message what) {
-        if (words.source != nullptr) {
-            found_.error(*words.source, where ? where : words.where, std::move(what));
-        } else {
-            found_.usage_error(std::move(what));
-        }
-    }
-    void warn(const scenario& words, position where, message what) {
-        if (words.source != nullptr) {
-            found_.warning(*words.source, where ? where : words.where, std::move(what));
-        } else {
-            found_.add({severity::warning, program_name, {}, std::move(what), {}});
-        }
-    }
-
-    const command_line& line_;
-    const analysed_cohort& all_;
-    std::size_t unit_;
-    findings& found_;
-};
-
-// --- scoring and comparing --------------------------------------------------------------------------------
 
 /// The score of a cohort; mistakes are reported.
 scorecard<exact> score_checked(const model<exact>& scored, const data_set& data, findings& found) {
@@ -237,8 +67,6 @@ std::optional<finished_scenario> finish(figures_of_scenario figures, const analy
     return done;
 }
 
-// --- output -----------------------------------------------------------------------------------------------
-
 bool has_rank(const what_if& result) {
     return std::any_of(result.rows.begin(), result.rows.end(), [](const what_if_row& row) {
         return row.level >= change_level::rank && (row.before || row.after);
@@ -261,87 +89,101 @@ std::vector<std::string> heading_of(const command_line& line, const data_set& da
     return heading;
 }
 
-/// A section a scenario; in CSV and JSON one list of rows, whose notes say which scenario they are of.
-std::string print_in_turn(std::vector<finished_scenario> scenarios, const command_line& line,
-                          const data_set& data, std::size_t unit) {
-    const report_style style{line.wanted, line.digits};
-    document about{"whatif", data.rules().source().id, std::string(number_traits<exact>::mode), {}, {}};
-    if (line.format == output_format::table) {
-        std::string text;
-        for (finished_scenario& item : scenarios) {
-            const std::string& title = item.shown.title.empty() ? item.shown.name : item.shown.title;
-            about.heading = heading_of(line, data, unit, title,
-                                       has_rank(item.shown.result) ? item.rank_scope : std::string());
-            about.notes = std::move(item.notes);
-            text += (text.empty() ? "" : "\n") +
-                    format_document(without_empty_rows(what_if_grid({item.shown}, data, unit, style)), about,
-                                    line.format);
-        }
-        return text;
-    }
-    std::vector<scenario_result> shown;
-    for (finished_scenario& item : scenarios) {
-        for (note& said : item.notes) {
-            said.text.insert(0, scenarios.size() > 1 ? item.shown.name + ": " : "");
-            about.notes.push_back(std::move(said));
-        }
-        shown.push_back(std::move(item.shown));
-    }
-    about.notes.insert(about.notes.begin(), rank_scope(data, line.wanted));
-    return format_document(what_if_grid(shown, data, unit, style), about, line.format);
+/// Whether two notes say the same.
+bool is_same(const note& a, const note& b) {
+    return a.code == b.code && a.text == b.text;
 }
 
-/// Scenarios side by side; notes say which one they are of.
-std::string print_compared(std::vector<finished_scenario> scenarios, const command_line& line,
-                           const data_set& data, std::size_t unit) {
-    const report_style style{line.wanted, line.digits};
-    document about{"whatif", data.rules().source().id, std::string(number_traits<exact>::mode), {}, {}};
-    std::vector<scenario_result> shown;
-    bool ranks = false;
-    for (finished_scenario& item : scenarios) {
-        for (note& said : item.notes) {
-            if (said.code != "passes" && said.code != "passed_by") {  // rows say it
-                said.text.insert(0, item.shown.name + ": ");
-                about.notes.push_back(std::move(said));
+/// The notes of all scenarios: what holds for each of them once, the rest with the scenario's name.
+std::vector<note> join_notes(const std::vector<finished_scenario>& scenarios) {
+    std::vector<note> common;
+    std::vector<note> notes;
+    for (const finished_scenario& item : scenarios) {
+        for (const note& said : item.notes) {
+            const auto says_it = [&](const note& other) { return is_same(other, said); };
+            const bool everywhere =
+                std::all_of(scenarios.begin(), scenarios.end(), [&](const finished_scenario& other) {
+                    return std::any_of(other.notes.begin(), other.notes.end(), says_it);
+                });
+            if (!everywhere) {
+                notes.push_back(said);
+                notes.back().text.insert(0, item.shown.name + ": ");
+            } else if (std::none_of(common.begin(), common.end(), says_it)) {
+                common.push_back(said);
             }
         }
-        ranks = ranks || has_rank(item.shown.result);
-        shown.push_back(std::move(item.shown));
     }
-    note scope = rank_scope(data, line.wanted);
-    about.heading = heading_of(line, data, unit, {}, ranks ? scope.text : std::string());
-    grid table = scenarios_grid(shown, data, unit, style);
+    std::move(common.begin(), common.end(), std::back_inserter(notes));
+    return notes;
+}
+
+/// All scenarios in one document, `table` being theirs.
+std::string print_together(const std::vector<finished_scenario>& scenarios, grid table,
+                           const command_line& line, const data_set& data, std::size_t unit) {
+    document about{"whatif",
+                   data.rules().source().id,
+                   std::string(number_traits<exact>::mode),
+                   {},
+                   join_notes(scenarios)};
+    const bool ranks = std::any_of(scenarios.begin(), scenarios.end(),
+                                   [](const finished_scenario& item) { return has_rank(item.shown.result); });
+    const std::string scope = ranks ? scenarios.front().rank_scope : std::string();
+    about.heading = heading_of(line, data, unit, {}, scope);
     if (line.format == output_format::table) {
         table = without_empty_rows(std::move(table));
-    } else {
-        about.notes.insert(about.notes.begin(), std::move(scope));
+    } else if (ranks) {  // in a table the heading says it
+        note said = rank_scope(data, line.wanted);
+        said.text = scope;
+        about.notes.insert(about.notes.begin(), std::move(said));
     }
     return format_document(table, about, line.format);
 }
 
-// --- the two ways to change -------------------------------------------------------------------------------
+std::vector<scenario_result> shown_of(const std::vector<finished_scenario>& scenarios) {
+    std::vector<scenario_result> shown;
+    for (const finished_scenario& item : scenarios) {
+        shown.push_back(item.shown);
+    }
+    return shown;
+}
+
+/// A section a scenario; in CSV and JSON one list of rows.
+std::string print_in_turn(const std::vector<finished_scenario>& scenarios, const command_line& line,
+                          const data_set& data, std::size_t unit) {
+    const report_style style{line.wanted, line.digits};
+    if (line.format != output_format::table) {
+        return print_together(scenarios, what_if_grid(shown_of(scenarios), data, unit, style), line, data,
+                              unit);
+    }
+    std::string text;
+    for (const finished_scenario& item : scenarios) {
+        const std::string& title = item.shown.title.empty() ? item.shown.name : item.shown.title;
+        const std::string scope = has_rank(item.shown.result) ? item.rank_scope : std::string();
+        const document about{"whatif", data.rules().source().id, std::string(number_traits<exact>::mode),
+                             heading_of(line, data, unit, title, scope), item.notes};
+        text += (text.empty() ? "" : "\n") +
+                format_document(without_empty_rows(what_if_grid({item.shown}, data, unit, style)), about,
+                                line.format);
+    }
+    return text;
+}
+
+/// Scenarios side by side. Rows say who overtakes whom.
+std::string print_compared(std::vector<finished_scenario> scenarios, const command_line& line,
+                           const data_set& data, std::size_t unit) {
+    const auto in_rows = [](const note& said) { return said.code == "passes" || said.code == "passed_by"; };
+    for (finished_scenario& item : scenarios) {
+        item.notes.erase(std::remove_if(item.notes.begin(), item.notes.end(), in_rows), item.notes.end());
+    }
+    const report_style style{line.wanted, line.digits};
+    return print_together(scenarios, scenarios_grid(shown_of(scenarios), data, unit, style), line, data,
+                          unit);
+}
 
 std::string run_scenarios(const command_line& line, const model<exact>& scored, const data_set& data,
                           const scorecard<exact>& card, std::size_t unit, findings& found) {
     const analysed_cohort all(scored, data, card);
-    scenario_reader reader(line, all, unit, found);
-    std::vector<figures_of_scenario> wanted;
-    if (!line.changes.empty()) {
-        if (const std::optional<scenario> words = scenario_of_words(line.changes, found)) {
-            wanted.push_back(reader.read(*words));
-        }
-    }
-    if (line.from_targets) {
-        wanted.push_back(reader.read_targets());
-    }
-    if (!line.scenario.empty()) {
-        for (const scenario& words : scenarios_of_file(line, found)) {
-            wanted.push_back(reader.read(words));
-        }
-    }
-    if (line.compare) {
-        check_names(wanted, line, found);
-    }
+    std::vector<figures_of_scenario> wanted = asked_scenarios(line, all, unit, found);
     if (found.has_errors()) {
         return {};
     }
@@ -355,7 +197,7 @@ std::string run_scenarios(const command_line& line, const model<exact>& scored, 
         return {};
     }
     return line.compare ? print_compared(std::move(scenarios), line, data, unit)
-                        : print_in_turn(std::move(scenarios), line, data, unit);
+                        : print_in_turn(scenarios, line, data, unit);
 }
 
 /// The unit in later data; a mistake where it is not there, or where the one data are real and the others
@@ -393,7 +235,9 @@ std::string run_against(const command_line& line, const model<exact>& scored, co
         "against",
         {},
         compare(scored, {data, card, unit}, {*after, card_after, *later}, match_units(data, *after))};
-    done.shown.title = line.against.front();
+    for (const std::string& file : line.against) {
+        done.shown.title += (done.shown.title.empty() ? "" : ", ") + file;
+    }
     done.notes = what_if_notes(done.shown.result, data, unit, style);
     for (note& item : notes_on_unit(card_after, *after, *later, std::nullopt, line.wanted)) {
         done.notes.push_back(std::move(item));
@@ -406,7 +250,7 @@ std::string run_against(const command_line& line, const model<exact>& scored, co
                                 word_for("after", line.wanted) + ": " + after_scope;
     std::vector<finished_scenario> shown;
     shown.push_back(std::move(done));
-    return print_in_turn(std::move(shown), line, data, unit);
+    return print_in_turn(shown, line, data, unit);
 }
 
 }  // namespace

@@ -39,24 +39,22 @@ message unknown(const unit_reading& asked, const std::vector<unit_info>& units, 
     return made;
 }
 
-unit_index index_of(const data_set& data, const unit_list* list) {
-    unit_index index;
-    for (std::size_t unit = 0; unit < data.units().size(); ++unit) {
-        (void)index.enter(read_unit(data.units()[unit].name, list), unit, {});
-    }
-    return index;
-}
-
 }  // namespace
 
-unit_choice find_unit(const data_set& data, std::string_view wanted) {
-    const unit_list* list = find_unit_list(data.rules().source().units);
-    unit_reading asked = read_unit(wanted, list);
+unit_finder::unit_finder(const data_set& data)
+    : data_(data), list_(find_unit_list(data.rules().source().units)) {
+    for (std::size_t unit = 0; unit < data.units().size(); ++unit) {
+        (void)index_.enter(read_unit(data.units()[unit].name, list_), unit, {});
+    }
+}
+
+unit_choice unit_finder::find(std::string_view wanted) const {
+    unit_reading asked = read_unit(wanted, list_);
     if (asked.mistake) {
         return {std::nullopt, std::move(asked.mistake)};
     }
-    const std::vector<unit_info>& units = data.units();
-    const unit_index::answer found = index_of(data, list).find(asked);
+    const std::vector<unit_info>& units = data_.units();
+    const unit_index::answer found = index_.find(asked);
     if (found.unit) {
         return {found.unit, std::nullopt};
     }
@@ -64,12 +62,19 @@ unit_choice find_unit(const data_set& data, std::string_view wanted) {
         return {std::nullopt, wording::ambiguous_unit(wanted, units[(*found.either)[0]].name,
                                                       units[(*found.either)[1]].name)};
     }
-    return {std::nullopt, unknown(asked, units, list)};
+    return {std::nullopt, unknown(asked, units, list_)};
+}
+
+unit_choice find_unit(const data_set& data, std::string_view wanted) {
+    return unit_finder(data).find(wanted);
 }
 
 std::vector<std::optional<std::size_t>> match_units(const data_set& data, const data_set& later) {
     const unit_list* list = find_unit_list(data.rules().source().units);
-    const unit_index index = index_of(later, list);
+    unit_index index;
+    for (std::size_t unit = 0; unit < later.units().size(); ++unit) {
+        (void)index.enter(read_unit(later.units()[unit].name, list), unit, {});
+    }
     std::vector<std::optional<std::size_t>> matches;
     for (const unit_info& unit : data.units()) {
         matches.push_back(index.find(read_unit(unit.name, list)).unit);

@@ -6,6 +6,7 @@
 
 #include "dti/evaluate/data.hpp"
 #include "dti/export.hpp"
+#include "units/unit_index.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -19,7 +20,19 @@ struct unit_choice {
     std::optional<message> mistake;  ///< there is always one without a unit
 };
 
-/// Costs a look at every unit.
+/// Finds units of one data set, which outlives it. Making it costs a look at every unit.
+class DTI_API unit_finder {
+  public:
+    explicit unit_finder(const data_set& data);
+    [[nodiscard]] unit_choice find(std::string_view wanted) const;
+
+  private:
+    const data_set& data_;
+    const unit_list* list_;
+    unit_index index_;
+};
+
+/// The same for one name.
 [[nodiscard]] DTI_API unit_choice find_unit(const data_set& data, std::string_view wanted);
 
 /// Which unit of `later` each unit of `data` is; nothing for one that is not there, or could be two.

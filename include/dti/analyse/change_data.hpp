@@ -1,6 +1,6 @@
 // Changes of figures → the same cohort with those figures, and what became of each change.
 //
-// In: changes (figure_change.hpp, target_change.hpp) and the data. Out: other data, to be scored like any,
+// In: changes (read_change.hpp, target_change.hpp) and the data. Out: other data, to be scored like any,
 // without contradictions: a derived figure that is put stands beside its parts, and a given one gives way
 // when one of its parts is put and all are there. Next: what_if.hpp.
 #pragma once

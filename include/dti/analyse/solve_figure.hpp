@@ -2,7 +2,7 @@
 //
 // In: an indicator's points along one of its figures (figure_line.hpp). Out: the nearest figure that reaches
 // them, rounded to `figure_decimals` towards reaching them. Exact where the points are piecewise linear;
-// where they are not, their roots are bracketed. Next: gaps.hpp, figure_change.hpp.
+// where they are not, their roots are bracketed. Next: gaps.hpp, read_change.hpp.
 #pragma once
 
 #include "dti/analyse/figure_line.hpp"

@@ -68,8 +68,7 @@ struct target_changes {
             continue;
         }
         const compiled_indicator& item = all.rules().indicators()[wanted.subject];
-        const std::size_t slot =
-            wanted.name == "points" ? item.slots() : item.find_slot(wanted.name).value_or(0);
+        const std::size_t slot = item.find_slot(wanted.name).value_or(item.slots());  // else it is `points`
         const std::optional<exact> present = present_figure(all, unit, wanted.subject, slot);
         const bool fractional = slot == item.slots() || is_rate(item, slot);
         const std::optional<exact> value = target_value(wanted, present, fractional, profile.as_of);

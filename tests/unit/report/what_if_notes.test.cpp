@@ -1,5 +1,6 @@
 #include "dti/report/what_if_notes.hpp"
 
+#include "dti/analyse/read_change.hpp"
 #include "support/loaded.hpp"
 
 #include <doctest/doctest.h>

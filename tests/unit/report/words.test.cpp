@@ -4,6 +4,7 @@
 
 #include "dti/report/fit_card.hpp"
 #include "dti/report/score_card.hpp"
+#include "dti/report/what_if_card.hpp"
 #include "support/scored.hpp"
 
 #include <doctest/doctest.h>
@@ -49,6 +50,9 @@ std::set<std::string> asked_for() {
                  "lead",           "with",          "deadline",
                  "ongoing",        "as_of",         "target_without_figure"});
     keys.insert({"state", "progress"});  // counts of targets
+    // what-ifs
+    keys.insert({"before", "after", "change", "scenario", "certain", "uncertain", "passes", "passed_by"});
+    keys.insert(dti::change_level_words.begin(), dti::change_level_words.end());
     keys.insert(dti::target_state_words.begin(), dti::target_state_words.end());
     keys.insert(dti::score_status_words.begin(), dti::score_status_words.end());
     keys.insert(dti::confidence_words.begin(), dti::confidence_words.end());

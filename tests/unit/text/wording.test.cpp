@@ -163,6 +163,17 @@ std::vector<message> every_message(const std::string& text) {
         wording::unknown_index(text, ""),
         wording::unknown_unit(text, "", names),
         wording::limit("length of a formula", 4000, "bytes"),
+        wording::unknown_scenario(text, "", names),
+        wording::change_of_nothing(text, text),
+        wording::ambiguous_percent(text, text, text),
+        wording::unsigned_percentage_points(text),
+        wording::percentage_points_of_number(text, text, exact(100)),
+        wording::change_of_answer(text, text, names),
+        wording::bad_change({"bad-number", "no number", ""}),
+        wording::no_figure_to_change(text, text, text),
+        wording::no_maximum(text, text),
+        wording::negative_change(text, text, text),
+        wording::no_change(text),
     };
     for (const number_fault fault :
          {number_fault::empty, number_fault::not_a_number, number_fault::decimal_comma,
