@@ -32,10 +32,23 @@ std::optional<exact> read_number(const std::string& text, notation style, findin
     return std::move(result.number->value);
 }
 
+/// A whole number from 1 that an option gives; nothing where it is not given.
+std::optional<exact> read_count(std::string_view place, const std::string& text, findings& found) {
+    if (text.empty()) {
+        return std::nullopt;
+    }
+    std::optional<exact> number = read_number(text, notation::plain, found);
+    if (number && (!number->is_integer() || *number < 1)) {
+        found.usage_error(wording::out_of_range(place, "a whole number from 1", *number));
+    }
+    return number;
+}
+
 /// What the words of the command line ask for, beside the unit.
 struct question {
     std::optional<exact> total;
     std::optional<exact> rank;
+    std::optional<exact> top;  ///< gaps of each part
     std::optional<deadline> due;
     std::string lead;
 };
@@ -48,12 +61,8 @@ question read_question(const command_line& line, const std::vector<target>& targ
     if (!line.total.empty()) {
         asked.total = read_number(line.total, line.numbers, found);
     }
-    if (!line.to_rank.empty()) {
-        asked.rank = read_number(line.to_rank, notation::plain, found);
-        if (asked.rank && (!asked.rank->is_integer() || *asked.rank < 1)) {
-            found.usage_error(wording::out_of_range("RANK", "a whole number from 1", *asked.rank));
-        }
-    }
+    asked.rank = read_count("RANK", line.to_rank, found);
+    asked.top = read_count("N", line.top, found);
     if (!line.due.empty()) {
         asked.due = parse_deadline(line.due);
         if (!asked.due || asked.due->ongoing) {
@@ -88,12 +97,40 @@ bool is_asked_for(const indicator_gap& row, const std::vector<target>& targets, 
     });
 }
 
+/// Leaves the rows that the command line asks for.
+void keep_asked_for(const std::vector<indicator_gap>& gaps, const std::vector<target>& targets,
+                    const question& asked, std::vector<std::size_t>& order) {
+    order.erase(std::remove_if(order.begin(), order.end(),
+                               [&](std::size_t row) { return !is_asked_for(gaps[row], targets, asked); }),
+                order.end());
+}
+
+/// Leaves the first rows of each part, and returns how many others there were.
+std::size_t keep_top(const std::vector<indicator_gap>& gaps, const std::optional<exact>& top,
+                     std::vector<std::size_t>& order) {
+    if (!top) {
+        return 0;
+    }
+    const std::size_t before = order.size();
+    std::array<std::int64_t, gap_block_words.size()> seen{};
+    order.erase(std::remove_if(order.begin(), order.end(),
+                               [&](std::size_t row) {
+                                   return exact(++seen[static_cast<std::size_t>(gaps[row].block)]) > *top;
+                               }),
+                order.end());
+    return before - order.size();
+}
+
 /// What stands under the gaps: how they were measured, and the goal.
-std::vector<note> notes_on(const gap_report& report, const question& asked, const command_line& line) {
+std::vector<note> notes_on(const gap_report& report, const question& asked, std::size_t cut,
+                           const command_line& line) {
     const report_style style{line.wanted, line.digits};
     std::vector<note> notes;
     if (report.plan != nullptr) {
         notes.push_back(goal_note(report, *report.plan, asked.rank ? line.to_rank : std::string(), style));
+    }
+    if (cut > 0) {
+        notes.push_back(gap_cut_note(cut, line.wanted));
     }
     for (note& item : gap_notes(report, line.wanted)) {
         notes.push_back(std::move(item));
@@ -167,14 +204,12 @@ std::string gaps_of(const command_line& line, const shared_rules& rules, data_se
         plan = wanted.doubt == goal_doubt::none ? plan_goal(all, *unit, gaps, wanted.wanted)
                                                 : goal_plan{wanted.doubt};
     }
-    ranking.order.erase(
-        std::remove_if(ranking.order.begin(), ranking.order.end(),
-                       [&](std::size_t row) { return !is_asked_for(gaps[row], targets, asked); }),
-        ranking.order.end());
+    keep_asked_for(gaps, targets, asked, ranking.order);
+    const std::size_t cut = keep_top(gaps, asked.top, ranking.order);
     const gap_report report{all, *unit, targets, gaps, ranking, plan ? &*plan : nullptr};
     const report_style style{line.wanted, line.digits};
     const document about{"gaps", rules->source().id, std::string(number_traits<exact>::mode),
-                         unit_heading(all, *unit, style), notes_on(report, asked, line)};
+                         unit_heading(all, *unit, style), notes_on(report, asked, cut, line)};
     if (line.order == gap_order::lead || line.order == gap_order::group) {
         return format_document(
             line.order == gap_order::lead ? gap_leads_grid(report, style) : gap_groups_grid(report, style),

@@ -61,6 +61,7 @@ struct raw_options {
     std::string order = "points";
     std::string lead;
     std::string due;
+    std::string top;
     std::string total;
     std::string to_rank;
     std::vector<std::string> changes;
@@ -199,6 +200,7 @@ void add_options(CLI::App& app, command what, raw_options& raw) {
             add_word(app, "--lead", raw.lead, "only what this agency answers for", "NAME");
             add_word(app, "--due", raw.due, "only what is due by then: 2023-12-31, 2023-12, 2023-Q3 or 2023",
                      "DATE");
+            add_word(app, "--top", raw.top, "only the first N gaps of each part", "N");
             add_word(app, "--total", raw.total, "which indicators could bring the total to so many points",
                      "POINTS");
             add_word(app, "--to-rank", raw.to_rank,
@@ -303,6 +305,7 @@ void refuse_empty_words(const CLI::App& app, const raw_options& raw, diagnostics
     refuse("--indicator", raw.indicator, "the id of an indicator");
     refuse("--lead", raw.lead, "the name of an agency");
     refuse("--due", raw.due, "a date");
+    refuse("--top", raw.top, "a number of gaps");
     refuse("--total", raw.total, "a number of points");
     refuse("--to-rank", raw.to_rank, "a rank");
     refuse("--scenario", raw.scenario, "the name of a file");
@@ -373,6 +376,7 @@ std::optional<command_line> interpret(const CLI::App& app, command what, const r
     line.targets = raw.targets;
     line.lead = raw.lead;
     line.due = raw.due;
+    line.top = raw.top;
     line.total = raw.total;
     line.to_rank = raw.to_rank;
     line.changes = raw.changes;

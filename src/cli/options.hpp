@@ -40,6 +40,7 @@ struct command_line {
     gap_order order = gap_order::points;
     std::string lead;                  ///< only what this agency answers for
     std::string due;                   ///< only what is due by then
+    std::string top;                   ///< of `gaps`: how many of each part, as typed
     std::string total;                 ///< total points that are wanted, as typed
     std::string to_rank;               ///< the rank that is wanted, as typed
     std::vector<std::string> changes;  ///< of `whatif`: `indicator.name=value`, as typed

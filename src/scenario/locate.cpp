@@ -165,7 +165,6 @@ class locator {
         node.text = one_line(text);
         if (node.text.size() > load_limits::scenario_text_bytes) {
             report_.error(at, wording::limit("length of a text", load_limits::scenario_text_bytes, "bytes"));
-            node.text.clear();
         }
         for (std::size_t i = 0; i < node.text.size(); ++i) {
             if (is_control(node.text, i)) {

@@ -7,8 +7,7 @@ namespace dti::inline v0 {
 
 void mark_list::open(mark_kind kind, std::size_t offset) {
     if (opened_.size() == load_limits::scenario_depth) {
-        report_.fatal(offset,
-                      wording::limit("nesting of keys and values", load_limits::scenario_depth, "levels"));
+        report_.fatal(offset, wording::scenario_nesting(load_limits::scenario_depth));
         return;
     }
     add({kind, offset});

@@ -107,11 +107,13 @@ std::optional<tree_node> parse_tree(scenario_format format, file_report& report)
     if (report.has_errors()) {
         return std::nullopt;
     }
-    if (marks.all().empty()) {
+    const std::string_view text = report.source().text();
+    const bool blank = skip_blanks(text, 0, text.size()) == text.size();
+    if (blank || (marks.all().empty() && format != scenario_format::json)) {  // comments alone are no JSON
         report.fatal(position{}, wording::empty_file("scenarios"));
         return std::nullopt;
     }
-    std::istringstream stream{std::string(report.source().text())};
+    std::istringstream stream{std::string(text)};
     stream.imbue(std::locale::classic());
     ptree tree;
     try {

@@ -5,7 +5,9 @@ import typing
 
 YAML_PLACES = ("definition", "profile")
 CSV_PLACES = ("wide", "long")
-ALL_PLACES = YAML_PLACES + CSV_PLACES
+DATA_PLACES = YAML_PLACES + CSV_PLACES
+SCENARIO_PLACES = ("info", "json", "xml", "ini")  # read by the ending of the name
+ALL_PLACES = DATA_PLACES + SCENARIO_PLACES
 
 INDEX = """dti: 1
 index: demo
@@ -29,8 +31,11 @@ sub_indices:
 PROFILE = "unit: Ward 1\nvalues:\n  online: {part: 1, whole: 2}\n"
 WIDE = "unit,online.part,online.whole\nWard 1,1,2\n"
 LONG = "unit,indicator,name,value\nWard 1,online,part,1\n"
-HEAD = {"definition": INDEX, "profile": PROFILE, "wide": WIDE, "long": LONG}
-ENDING = {"definition": ".yaml", "profile": ".yaml", "wide": ".csv", "long": ".csv"}
+SCENARIOS = {"info": "plan {\n  online.part 2\n}\n", "json": '{\n "plan": {"online.part": 2}\n}\n',
+             "xml": "<plan>\n<online.part>2</online.part></plan>\n", "ini": "[plan]\nonline.part = 2\n"}
+HEAD = {"definition": INDEX, "profile": PROFILE, "wide": WIDE, "long": LONG, **SCENARIOS}
+ENDING = {"definition": ".yaml", "profile": ".yaml", "wide": ".csv", "long": ".csv",
+          **{place: "." + place for place in SCENARIO_PLACES}}
 WRONG, PATH, FINE = frozenset({1}), frozenset({3}), frozenset({0, 1})
 
 
@@ -51,6 +56,9 @@ def commands(place, path, folder):
         (folder / "x.csv").write_text("unit,i.x\nWard 1,3\nWard 2,\n", encoding="utf-8")
         return [["check", path], ["score", path, "data.csv"], ["score", path, "x.csv"]]
     (folder / "index.yaml").write_text(INDEX, encoding="utf-8")
+    if place in SCENARIO_PLACES:
+        (folder / "data.csv").write_text(WIDE, encoding="utf-8")
+        return [["whatif", "index.yaml", "data.csv", "--scenario", path]]
     return [["score", "index.yaml", path], ["check", "index.yaml", path]]
 
 
@@ -221,8 +229,8 @@ def paths():
 
     for place in ALL_PLACES:
         yield Case("a pipe that is closed at once", (place,), pipe, WRONG, "empty-file", ("pipe" + ENDING[place],))
-    yield Case("a device without an end", ALL_PLACES, lambda folder, place: "/dev/zero", WRONG, "limit")
-    yield Case("a device without content", ALL_PLACES, lambda folder, place: "/dev/null", WRONG, "empty-file")
+    yield Case("a device without an end", DATA_PLACES, lambda folder, place: "/dev/zero", WRONG, "limit")
+    yield Case("a device without content", DATA_PLACES, lambda folder, place: "/dev/null", WRONG, "empty-file")
 
 
 def numbers(size):
@@ -367,6 +375,42 @@ def tables(size):
                     "a, " * int(100_000 * size) + "b]}\n", FINE)
 
 
+def scenarios(size):
+    deep = 100_000
+    many = int(400_000 * size)
+    for name, place, text in (
+            ("open lists", "json", "[" * deep), ("open maps", "json", '{"a":' * deep),
+            ("closed lists", "json", "[" * deep + "]" * deep), ("open maps", "info", "a { " * deep),
+            ("open maps in lines", "info", "a\n{\n" * deep), ("open elements", "xml", "<a>" * deep),
+            ("closed elements", "xml", "<a>" * deep + "</a>" * deep),
+            ("named elements", "xml", "<unit name='a'>" * deep)):
+        yield text_case(f"scenarios: {name} in {place}", (place,), text, says="limit")
+    for name, place, text in (
+            ("a file that is included", "info", '#include "index.yaml"\n'),
+            ("a device that is included", "info", 'plan {\n#include "/dev/zero"\n}\n'),
+            ("entities", "xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+            ("a document type elsewhere", "xml", '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'),
+            ("an open quote", "json", '{"plan": "' + "a\\" * many), ("an open quote", "info", 'plan "' + "a" * many),
+            ("an open comment", "xml", "<!--" + "-" * many), ("open brackets", "ini", "[" * many),
+            ("references", "xml", "<a>" + "&" * many)):
+        yield text_case(f"scenarios: {name} in {place}", (place,), text, says="scenario-syntax")
+    yield text_case("scenarios: many keys", ("json",), "{" + ", ".join(f'"k{i}": 1' for i in range(many // 8)) + "}")
+    yield text_case("scenarios: keys of one name", ("info",), "a { b.c 1 }\n" * (many // 8), says="duplicate-key")
+    yield text_case("scenarios: many sections", ("ini",), "".join(f"[s{i}]\ni.x = 1\n" for i in range(many // 8)))
+    yield text_case("scenarios: attributes of one name", ("xml",), "<a " + "b='1' " * (many // 8) + "/>",
+                    says="duplicate-key")
+    yield text_case("scenarios: a circle of a thousand", ("ini",), "".join(
+        f"[s{i}]\ninherits = s{(i + 1) % 1000}\n" for i in range(1000)), says="scenario-cycle")
+    yield text_case("scenarios: a chain of a thousand", ("ini",), "[s0]\n" + "".join(
+        f"x{i}.y = 1\n" for i in range(2000)) + "".join(f"[s{i}]\ninherits = s{i - 1}\n" for i in range(1, 1000)),
+        says="limit")
+    yield text_case("scenarios: control characters that escapes stand for", ("json",),
+                    '{"plan\\u001b[31m": {"online.part": "\\u0000"}}', says="bad-encoding")
+    yield text_case("scenarios: control characters by number", ("xml",), "<a online.part='&#27;[31m'/>",
+                    says="bad-encoding")
+
+
 def cases(size):
     """Every case; `size` scales those that are large only to cost time."""
-    return [*structure(size), *long_things(size), *encodings(), *paths(), *numbers(size), *formulas(size), *tables(size)]
+    return [*structure(size), *long_things(size), *encodings(), *paths(), *numbers(size), *formulas(size), *tables(size),
+            *scenarios(size)]

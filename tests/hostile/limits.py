@@ -111,6 +111,27 @@ def data():
     }
 
 
+def inherited(number):
+    """Scenarios that inherit so many changes in all."""
+    def base(name, count):
+        return f"[{name}]\n" + "".join(f"i.x{i} = 1\n" for i in range(count))
+    return (base("s", 1000) + "".join(f"[s{i}]\ninherits = s\n" for i in range(number // 1000))
+            + (base("t", number % 1000) + "[u]\ninherits = t\n" if number % 1000 else ""))
+
+
+def scenarios():
+    """The same for scenario files: pairs of an ending and a text."""
+    ini = files.SCENARIOS["ini"]
+    return {
+        "load_limits.scenario_bytes": lambda n: ("ini", ini + "\n" * (n - len(ini))),
+        "load_limits.scenario_depth": lambda n: ("json", "[" * n + "]" * n),
+        "load_limits.scenario_nodes": lambda n: ("json", "[" + ", ".join(["1"] * (n - 1)) + "]"),  # the list is one
+        "load_limits.scenario_text_bytes": lambda n: ("ini", ini + "title = " + "a" * n + "\n"),
+        "load_limits.scenarios": lambda n: ("ini", "".join(f"[s{i}]\ni.x = 1\n" for i in range(n))),
+        "load_limits.scenario_changes": lambda n: ("ini", inherited(n)),
+    }
+
+
 HEAVY = {"load_limits.data_bytes", "load_limits.csv_cells", "load_limits.csv_cells of a run", "load_limits.units",
          "load_limits.definition_bytes", "load_limits.yaml_nodes"}
 
@@ -148,6 +169,7 @@ def main():
     limits = read_limits()
     tests = [("definition", name, make) for name, make in definitions().items()]
     tests += [("data", name, make) for name, make in data().items()]
+    tests += [("scenario", name, make) for name, make in scenarios().items()]
     problems = [f"{name}: no test" for name in sorted(limits.keys() - {name.split(" ")[0] for _, name, _ in tests})]
     count = 0
     with tempfile.TemporaryDirectory(prefix="limits-") as root:
@@ -160,6 +182,12 @@ def main():
                 if kind == "definition":
                     (folder / "index.yaml").write_text(make(size), encoding="utf-8")
                     return said(program, ["check", "index.yaml"], folder)
+                if kind == "scenario":
+                    ending, text = make(size)
+                    (folder / "index.yaml").write_text(files.INDEX, encoding="utf-8")
+                    (folder / "data.csv").write_text(files.WIDE, encoding="utf-8")
+                    (folder / ("plan." + ending)).write_text(text, encoding="utf-8")
+                    return said(program, ["whatif", "index.yaml", "data.csv", "--scenario", "plan." + ending], folder)
                 index, text = make(size)
                 (folder / "index.yaml").write_text(index, encoding="utf-8")
                 (folder / "data.csv").write_text(text, encoding="utf-8")

@@ -378,4 +378,9 @@ class gap_reporter {
     return item;
 }
 
+/// The note under a list of the first gaps only: how many are not shown.
+[[nodiscard]] inline note gap_cut_note(std::size_t cut, language wanted) {
+    return {"gap_cut", cut, detail::note_sentence("gap_cut", cut, wanted), {}};
+}
+
 }  // namespace dti::inline v0

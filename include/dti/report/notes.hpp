@@ -114,6 +114,7 @@ inline std::string note_sentence(std::string_view code, std::size_t count, langu
          "chỉ tiêu không có số để tính, chỉ nêu, không so: {}"},
         {"gap_entered", "points entered by assessors, which no figure changes: {}",
          "điểm nhập, không số liệu nào thay đổi được: {}"},
+        {"gap_cut", "further gaps, not shown: {}", "số dòng không hiển thị: {}"},
         {"gap_leads", "a gap counts, as a whole, under every agency that leads it: {} gaps with several",
          "điểm còn thiếu tính trọn cho từng cơ quan chủ trì: {} dòng có nhiều cơ quan"},
         {"unranked", "scored without a rank, units: {}", "được chấm nhưng không xếp hạng, số đơn vị: {}"},

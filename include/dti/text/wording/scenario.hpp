@@ -27,6 +27,12 @@ namespace dti::inline v0::wording {
             "a comment is `<!-- … -->`; write the values out"};
 }
 
+[[nodiscard]] inline message scenario_nesting(std::uint64_t most) {
+    message made = limit("nesting of keys and values", most, "levels");
+    made.help = "a scenario holds figures, indicators and units: more than five levels are never needed";
+    return made;
+}
+
 /// A key of a scenario that is neither one of its words nor a figure.
 [[nodiscard]] inline message scenario_key(std::string_view key, std::string_view nearest,
                                           std::string_view help) {
