@@ -29,7 +29,7 @@ std::string trimmed(std::string_view text) {
 }
 
 /// The changes of the command line, in words.
-std::optional<scenario> scenario_of_words(const std::vector<std::string>& words, findings& found) {
+scenario scenario_of_words(const std::vector<std::string>& words, findings& found) {
     scenario made;
     made.name = "set";
     for (const std::string& word : words) {
@@ -43,7 +43,7 @@ std::optional<scenario> scenario_of_words(const std::vector<std::string>& words,
         change.value = trimmed(std::string_view(word).substr(sign + 1));
         made.changes.push_back(std::move(change));
     }
-    return found.has_errors() ? std::nullopt : std::optional(std::move(made));
+    return made;
 }
 
 /// The scenarios of a file that are wanted: all, or those that are named, in the order of the file.
@@ -193,9 +193,7 @@ std::vector<figures_of_scenario> asked_scenarios(const command_line& line, const
     scenario_reader reader(line, all, unit, found);
     std::vector<figures_of_scenario> wanted;
     if (!line.changes.empty()) {
-        if (const std::optional<scenario> words = scenario_of_words(line.changes, found)) {
-            wanted.push_back(reader.read(*words));
-        }
+        wanted.push_back(reader.read(scenario_of_words(line.changes, found)));
     }
     if (line.from_targets) {
         wanted.push_back(reader.read_targets());

@@ -157,7 +157,10 @@ std::string print_in_turn(const std::vector<finished_scenario>& scenarios, const
     }
     std::string text;
     for (const finished_scenario& item : scenarios) {
-        const std::string& title = item.shown.title.empty() ? item.shown.name : item.shown.title;
+        const bool unnamed = item.shown.title.empty() && line.scenario.empty();  // of `--set` alone
+        const std::string title = unnamed                    ? std::string()
+                                  : item.shown.title.empty() ? item.shown.name
+                                                             : item.shown.title;
         const std::string scope = has_rank(item.shown.result) ? item.rank_scope : std::string();
         const document about{"whatif", data.rules().source().id, std::string(number_traits<exact>::mode),
                              heading_of(line, data, unit, title, scope), item.notes};
@@ -207,6 +210,7 @@ std::optional<std::size_t> find_later(const data_set& before, const data_set& af
     const unit_info& own = before.units()[unit];
     unit_choice chosen = find_unit(after, own.name);
     if (chosen.mistake) {
+        chosen.mistake->text += " (`--against`)";
         found.usage_error(std::move(*chosen.mistake));
         return std::nullopt;
     }

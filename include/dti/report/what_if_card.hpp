@@ -226,7 +226,8 @@ class what_if_reporter {
                 show_range(scenario.result.range_after, approximate, made.back());
             }
             if (moves) {
-                made.back().shown += " (" + signed_text(*row->change, level) + ')';
+                std::string& shown = made.back().shown;
+                shown += (shown.empty() ? "(" : " (") + signed_text(*row->change, level) + ')';
             }
         }
         made.push_back(cell::of_text(unit_));

@@ -79,6 +79,9 @@ class figure_teller {
   private:
     [[nodiscard]] std::string text(const figure_place& at, const figure& given) const {
         const compiled_indicator& item = all_.rules().indicators()[at.indicator];
+        if (given.decimals >= max_decimals && reads_as_percent(all_, at.unit, at.indicator, at.slot)) {
+            return to_explained_text(given.value * 100) + '%';  // it does not end
+        }
         return to_given_text(given, at.slot == item.slots() ? nullptr : &item.scope.entries[at.slot],
                              language_);
     }
