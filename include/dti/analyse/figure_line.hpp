@@ -17,6 +17,7 @@ namespace dti::inline v0 {
 struct line_piece {
     germ points{};
     std::optional<root_place> end{};  ///< the step at which the piece ends; nothing where it never does
+    bool is_lost = false;             ///< it may end anywhere: the rule is of too high a degree
 };
 
 /// Which way a figure is moved.
@@ -54,7 +55,7 @@ class figure_line {
         if (!score || !score->points) {
             return std::nullopt;
         }
-        return line_piece{*std::move(score->points), reach.end()};
+        return line_piece{*std::move(score->points), reach.end(), reach.is_lost()};
     }
 
   private:

@@ -19,7 +19,7 @@ class jump_finder {
     explicit jump_finder(const figure_line& line) : line_(line) {}
 
     std::optional<exact> find(const exact& from, line_direction direction) const {
-        constexpr int most_pieces = 500;
+        constexpr int most_pieces = 200;
         exact figure = from;
         for (int pieces = 0; pieces < most_pieces; ++pieces) {
             const std::optional<exact> here = line_.points_at(figure, points_rounding::left_out);
@@ -30,7 +30,7 @@ class jump_finder {
             if (*piece->points.limit() > *here) {  // behind the figure, not at it
                 return moved(figure, smallest_step(figure), direction);
             }
-            if (!piece->end) {
+            if (!piece->end || piece->is_lost) {
                 return std::nullopt;
             }
             const exact next = moved(figure, piece->end->high, direction);

@@ -37,6 +37,9 @@ class figure_solver {
         exact figure = from;
         for (int pieces = 0; pieces < most_pieces; ++pieces) {
             const std::optional<line_piece> piece = line_.beside(figure, direction);
+            if (piece && piece->is_lost) {
+                break;
+            }
             if (piece) {
                 if (const std::optional<exact> step = step_to_reach(*piece)) {
                     if (std::optional<exact> found = on_grid(moved(figure, *step, direction), direction)) {
@@ -64,8 +67,7 @@ class figure_solver {
   private:
     // A formula that rounds has a piece for each of its steps; beyond so many its points are taken to rise or
     // fall all the way.
-    static constexpr int most_pieces = 2000;
-    static constexpr std::size_t highest_degree = 64;
+    static constexpr int most_pieces = 500;
 
     static const exact& grid() {
         static const exact unit(big_integer(1), power_of_ten(figure_decimals));
@@ -86,9 +88,6 @@ class figure_solver {
         const polynomial lacking = piece.points.top() - piece.points.bottom() * before_rounding_;
         if (lacking.is_zero() || lacking.sign_near_zero() > 0) {
             return exact();
-        }
-        if (lacking.degree() > highest_degree) {
-            return std::nullopt;
         }
         const std::optional<exact> end = piece.end ? std::optional(piece.end->high) : std::nullopt;
         const std::optional<root_place> root = first_root(lacking, end, grid() / 1000);

@@ -20,9 +20,15 @@ class step_reach {
   public:
     /// The first place at which that may be, as exactly as it is known; nothing where there is none.
     [[nodiscard]] const std::optional<root_place>& end() const noexcept { return end_; }
+    /// Whether something was decided by a polynomial of so high a degree that its roots were not looked for.
+    [[nodiscard]] bool is_lost() const noexcept { return lost_; }
     /// Something was decided by the sign of this. Zero polynomials never change.
     void add(const polynomial& decided_by) {
         if (decided_by.is_constant()) {
+            return;
+        }
+        if (decided_by.degree() > highest_degree) {
+            lost_ = true;
             return;
         }
         static const exact narrow(1, 1'000'000'000);
@@ -34,7 +40,11 @@ class step_reach {
     }
 
   private:
+    // Isolating roots costs some high power of the degree; rules that planners meet have one or two.
+    static constexpr std::size_t highest_degree = 12;
+
     std::optional<root_place> end_;
+    bool lost_ = false;
 };
 
 /// A quotient of two polynomials in the step h > 0. All operations are exact. Where one comes from a step
@@ -130,7 +140,7 @@ class germ {
         return difference.sign_near_zero();
     }
 
-    /// Keeps the bottom 1 where it can be, without common powers of h, and above 0 near 0.
+    /// Lowest terms, the bottom 1 where it can be, and above 0 near 0.
     void reduce() {
         if (top_.is_zero()) {
             bottom_ = polynomial(exact(1));
@@ -142,10 +152,12 @@ class germ {
                 top_ = top_.shifted_down(common);
                 bottom_ = bottom_.shifted_down(common);
             }
-            const exact factor = top_.coefficients().back() / bottom_.coefficients().back();
-            if (top_.degree() == bottom_.degree() && top_ == bottom_ * factor) {
-                top_ = polynomial(factor);
-                bottom_ = polynomial(exact(1));
+            if (!top_.is_constant() && std::min(top_.degree(), bottom_.degree()) <= most_reduced) {
+                const polynomial common = greatest_common_divisor(top_, bottom_);
+                if (!common.is_constant()) {
+                    top_ = top_.divided_by(common).quotient;
+                    bottom_ = bottom_.divided_by(common).quotient;
+                }
             }
         }
         if (bottom_.is_constant()) {
@@ -158,6 +170,9 @@ class germ {
             bottom_ = -bottom_;
         }
     }
+
+    static constexpr std::size_t most_reduced =
+        8;  // beyond it common factors cost less than looking for them
 
     polynomial top_;
     polynomial bottom_{exact(1)};

