@@ -165,7 +165,7 @@ class gap_reporter {
             row.share ? share(*row.share) : cell(),
             row.needed ? figure_cell(item, *row.needed) : cell(),
             word_cell(gap_block_words[static_cast<std::size_t>(row.block)], language_),
-            word_cell(gap_basis_words[static_cast<std::size_t>(row.basis)], language_),
+            basis_cell(row),
             word_cell(score_status_words[static_cast<std::size_t>(
                           row.of_subtotal != nullptr ? score_status::in_subtotal : score.status)],
                       language_),
