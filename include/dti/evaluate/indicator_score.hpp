@@ -108,6 +108,49 @@ template <number_type Number>
     return true;
 }
 
+/// What came of running an indicator's formula.
+enum class formula_state : std::uint8_t { computed, missing, reference_needed, too_large, empty };
+
+/// The figures that an indicator's formula runs on; spans as cohort.hpp has them.
+template <number_type Number>
+struct formula_figures {
+    std::span<const Number> slots;
+    std::span<const slot_state> states;
+    std::span<const Number> terms;
+    std::span<const slot_state> term_states;
+    bool too_large = false;
+};
+
+/// Runs the formula of an indicator, which has one; `points`, before they are kept within their range, are
+/// set where the state is `computed`. Missing wins over what references lack, and both over empty
+/// denominators.
+template <number_type Number>
+[[nodiscard]] formula_state run_formula(const model<Number>& scored, std::size_t indicator,
+                                        const formula_figures<Number>& figures, Number& points) {
+    const program& code = *scored.rules().indicators()[indicator].points;
+    const auto has = [](std::span<const slot_state> states, slot_state wanted) {
+        return std::find(states.begin(), states.end(), wanted) != states.end();
+    };
+    const auto is_missing = [&](std::uint32_t slot) { return figures.states[slot] == slot_state::missing; };
+    if (std::any_of(code.required.begin(), code.required.end(), is_missing) ||
+        has(figures.term_states, slot_state::missing)) {
+        return formula_state::missing;
+    }
+    if (has(figures.term_states, slot_state::empty)) {
+        return formula_state::reference_needed;
+    }
+    if (figures.too_large) {
+        return formula_state::too_large;
+    }
+    program_result<Number> result = run<Number>(
+        code, {scored.numbers(indicator).points_constants, figures.slots, figures.states, figures.terms});
+    if (result.empty || result.overflow) {
+        return result.empty ? formula_state::empty : formula_state::too_large;
+    }
+    points = std::move(result.value);
+    return formula_state::computed;
+}
+
 namespace detail {
 
 template <number_type Number>
@@ -173,56 +216,54 @@ class indicator_scorer {
 
     /// Runs the formula; where points from elsewhere count (`settled`), what cannot be computed is no fault.
     void compute(std::size_t unit, std::size_t indicator, bool settled, indicator_score<Number>& result) {
+        Number points(0);
+        const formula_state state = run_formula<Number>(
+            model_, indicator,
+            {cohort_.slots(unit, indicator), cohort_.states(unit, indicator), cohort_.terms(indicator),
+             cohort_.term_states(indicator), cohort_.is_too_large(indicator)},
+            points);
+        switch (state) {
+            case formula_state::computed:
+                result.status = score_status::scored;
+                result.points = keep(points, indicator);
+                result.computed = result.points;
+                break;
+            case formula_state::missing:
+                if (!settled) {
+                    apply_missing(unit, indicator, missing_names(unit, indicator), result);
+                }
+                break;
+            case formula_state::reference_needed:
+                if (!settled) {
+                    report_references(unit, indicator);
+                }
+                break;
+            case formula_state::too_large:
+                fault(fault_kind::too_large, unit, indicator);
+                break;
+            case formula_state::empty:
+                if (!settled) {
+                    apply_empty(unit, indicator, result);
+                }
+                break;
+        }
+    }
+
+    /// The figures that the user has to supply.
+    [[nodiscard]] std::vector<std::string> missing_names(std::size_t unit, std::size_t indicator) const {
         const compiled_indicator& item = model_.rules().indicators()[indicator];
-        const program& code = *item.points;
         const auto states = cohort_.states(unit, indicator);
         std::vector<std::string> missing;
         std::vector<char> seen(states.size());  // a figure that many others need is looked at once
-        for (const std::uint32_t slot : code.required) {
+        for (const std::uint32_t slot : item.points->required) {
             collect_missing(item, slot, states, seen, missing);
         }
-        bool references_lack = false;
-        for (std::size_t i = 0; i < code.cohort_terms.size(); ++i) {
-            const slot_state state = cohort_.term_states(indicator)[i];
-            const cohort_term& term = code.cohort_terms[i];
-            const std::string& name = item.scope.entries[term.slot].name;
-            if (state == slot_state::missing) {
-                add_once(missing, name);
-            } else if (state == slot_state::empty) {
-                references_lack = true;
+        for (std::size_t i = 0; i < item.points->cohort_terms.size(); ++i) {
+            if (cohort_.term_states(indicator)[i] == slot_state::missing) {
+                add_once(missing, item.scope.entries[item.points->cohort_terms[i].slot].name);
             }
         }
-        if (settled && (!missing.empty() || references_lack)) {
-            return;
-        }
-        if (!missing.empty()) {
-            apply_missing(unit, indicator, missing, result);
-            return;
-        }
-        if (references_lack) {
-            report_references(unit, indicator);
-            return;
-        }
-        if (cohort_.is_too_large(indicator)) {
-            fault(fault_kind::too_large, unit, indicator);
-            return;
-        }
-        const program_result<Number> run_result =
-            run<Number>(code, {model_.numbers(indicator).points_constants, cohort_.slots(unit, indicator),
-                               states, cohort_.terms(indicator)});
-        if (run_result.empty) {
-            if (!settled) {
-                apply_empty(unit, indicator, result);
-            }
-            return;
-        }
-        if (run_result.overflow) {
-            fault(fault_kind::too_large, unit, indicator);
-            return;
-        }
-        result.status = score_status::scored;
-        result.points = keep(run_result.value, indicator);
-        result.computed = result.points;
+        return missing;
     }
 
     void report_references(std::size_t unit, std::size_t indicator) {

@@ -1,0 +1,219 @@
+// Polynomials with exact coefficients, and their first root to the right of a place.
+//
+// In: coefficients. Out: values, sums, products, remainders, and roots as exact intervals. Next: germ.hpp.
+#pragma once
+
+#include "dti/number/exact.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace dti::inline v0 {
+
+/// A polynomial in one variable; the zero polynomial has no coefficients. Value semantics, all exact.
+class polynomial {
+  public:
+    polynomial() = default;
+    /// A constant.
+    explicit polynomial(exact constant) {
+        if (!constant.is_zero()) {
+            coefficients_.push_back(std::move(constant));
+        }
+    }
+    /// Coefficients, the constant first.
+    explicit polynomial(std::vector<exact> coefficients) : coefficients_(std::move(coefficients)) { trim(); }
+
+    [[nodiscard]] bool is_zero() const noexcept { return coefficients_.empty(); }
+    [[nodiscard]] bool is_constant() const noexcept { return coefficients_.size() <= 1; }
+    /// Of the zero polynomial 0.
+    [[nodiscard]] std::size_t degree() const noexcept { return is_zero() ? 0 : coefficients_.size() - 1; }
+    /// Constant first.
+    [[nodiscard]] const std::vector<exact>& coefficients() const noexcept { return coefficients_; }
+    [[nodiscard]] exact at_zero() const { return is_zero() ? exact() : coefficients_.front(); }
+    [[nodiscard]] exact slope_at_zero() const { return degree() == 0 ? exact() : coefficients_[1]; }
+    /// How often 0 is a root. Domain: not the zero polynomial.
+    [[nodiscard]] std::size_t roots_at_zero() const noexcept {
+        std::size_t count = 0;
+        while (coefficients_[count].is_zero()) {
+            ++count;
+        }
+        return count;
+    }
+    /// The sign just right of 0: that of the lowest coefficient that is not 0.
+    [[nodiscard]] int sign_near_zero() const {
+        return is_zero() ? 0 : (coefficients_[roots_at_zero()].is_negative() ? -1 : 1);
+    }
+
+    [[nodiscard]] exact at(const exact& x) const {
+        exact value;
+        for (auto next = coefficients_.rbegin(); next != coefficients_.rend(); ++next) {
+            value = value * x + *next;
+        }
+        return value;
+    }
+
+    [[nodiscard]] polynomial operator-() const { return *this * exact(-1); }
+    friend polynomial operator+(const polynomial& a, const polynomial& b) { return add(a, b, false); }
+    friend polynomial operator-(const polynomial& a, const polynomial& b) { return add(a, b, true); }
+    friend polynomial operator*(const polynomial& a, const polynomial& b) {
+        if (a.is_zero() || b.is_zero()) {
+            return {};
+        }
+        std::vector<exact> product(a.coefficients_.size() + b.coefficients_.size() - 1);
+        for (std::size_t i = 0; i < a.coefficients_.size(); ++i) {
+            for (std::size_t j = 0; j < b.coefficients_.size(); ++j) {
+                product[i + j] += a.coefficients_[i] * b.coefficients_[j];
+            }
+        }
+        return polynomial(std::move(product));
+    }
+    friend polynomial operator*(polynomial a, const exact& factor) {
+        for (exact& coefficient : a.coefficients_) {
+            coefficient *= factor;
+        }
+        a.trim();
+        return a;
+    }
+    friend bool operator==(const polynomial&, const polynomial&) = default;
+
+    /// This divided by x^count. Domain: count <= roots_at_zero().
+    [[nodiscard]] polynomial shifted_down(std::size_t count) const {
+        return polynomial(std::vector<exact>(coefficients_.begin() + static_cast<std::ptrdiff_t>(count),
+                                             coefficients_.end()));
+    }
+    [[nodiscard]] polynomial derivative() const {
+        std::vector<exact> slopes;
+        for (std::size_t i = 1; i < coefficients_.size(); ++i) {
+            slopes.push_back(coefficients_[i] * exact(static_cast<std::int64_t>(i)));
+        }
+        return polynomial(std::move(slopes));
+    }
+    struct division;
+    /// Divided with a remainder. Domain: the divisor is not the zero polynomial.
+    [[nodiscard]] division divided_by(const polynomial& divisor) const;
+
+  private:
+    static polynomial add(const polynomial& a, const polynomial& b, bool subtract) {
+        std::vector<exact> sum(std::max(a.coefficients_.size(), b.coefficients_.size()));
+        std::copy(a.coefficients_.begin(), a.coefficients_.end(), sum.begin());
+        for (std::size_t i = 0; i < b.coefficients_.size(); ++i) {
+            sum[i] = subtract ? sum[i] - b.coefficients_[i] : sum[i] + b.coefficients_[i];
+        }
+        return polynomial(std::move(sum));
+    }
+    void trim() {
+        while (!coefficients_.empty() && coefficients_.back().is_zero()) {
+            coefficients_.pop_back();
+        }
+    }
+
+    std::vector<exact> coefficients_;  // the last one is not 0
+};
+
+struct polynomial::division {
+    polynomial quotient{};
+    polynomial remainder{};
+};
+
+inline polynomial::division polynomial::divided_by(const polynomial& divisor) const {
+    const std::vector<exact>& by = divisor.coefficients_;
+    std::vector<exact> rest = coefficients_;
+    std::vector<exact> quotient(rest.size() < by.size() ? 0 : rest.size() - by.size() + 1);
+    for (std::size_t offset = quotient.size(); offset-- > 0;) {
+        const exact factor = rest[offset + by.size() - 1] / by.back();
+        for (std::size_t i = 0; i < by.size() && !factor.is_zero(); ++i) {
+            rest[offset + i] -= factor * by[i];
+        }
+        quotient[offset] = factor;
+    }
+    return {polynomial(std::move(quotient)), polynomial(std::move(rest))};
+}
+
+/// Where a root lies: at `low` exactly when both ends are the same, else in low < x <= high.
+struct root_place {
+    exact low{};
+    exact high{};
+
+    [[nodiscard]] bool is_exact() const { return low == high; }
+};
+
+namespace detail {
+
+/// The polynomials of Sturm's theorem: source, derivative, and the negative remainders; last the greatest
+/// common divisor of the first two.
+inline std::vector<polynomial> sturm_chain(const polynomial& source) {
+    std::vector<polynomial> chain{source, source.derivative()};
+    while (!chain.back().is_zero()) {
+        chain.push_back(-chain[chain.size() - 2].divided_by(chain.back()).remainder);
+    }
+    chain.pop_back();
+    return chain;
+}
+
+/// How often the signs of a chain change at a place, zeros left out.
+inline std::size_t sign_changes(const std::vector<polynomial>& chain, const exact& x) {
+    std::size_t changes = 0;
+    int before = 0;
+    for (const polynomial& member : chain) {
+        const exact value = member.at(x);
+        const int sign = value.is_zero() ? 0 : (value.is_negative() ? -1 : 1);
+        if (sign != 0) {
+            changes += before != 0 && before != sign ? 1U : 0U;
+            before = sign;
+        }
+    }
+    return changes;
+}
+
+/// No root is larger (Cauchy).
+inline exact root_bound(const polynomial& source) {
+    exact largest;
+    const exact& leading = source.coefficients().back();
+    for (const exact& coefficient : source.coefficients()) {
+        const exact ratio = coefficient / leading;
+        largest = std::max(largest, ratio.is_negative() ? -ratio : ratio);
+    }
+    return largest + 1;
+}
+
+}  // namespace detail
+
+/// The smallest root above 0 and up to `end` (without one: any). Of degree 1 it is exact; else its interval
+/// is at most `width` wide, or exact where the search meets it. Domain: not the zero polynomial; 0 < width.
+[[nodiscard]] inline std::optional<root_place> first_root(const polynomial& source,
+                                                          const std::optional<exact>& end,
+                                                          const exact& width) {
+    const polynomial reduced = source.shifted_down(source.roots_at_zero());
+    if (reduced.is_constant()) {
+        return std::nullopt;
+    }
+    if (reduced.degree() == 1) {
+        const exact root = -reduced.coefficients()[0] / reduced.coefficients()[1];
+        const bool inside = root > exact() && !(end && root > *end);
+        return inside ? std::optional<root_place>({root, root}) : std::nullopt;
+    }
+    const std::vector<polynomial> chain = detail::sturm_chain(reduced);
+    if (!chain.back().is_constant()) {  // multiple roots: once each, so that roots may lie at the ends
+        return first_root(reduced.divided_by(chain.back()).quotient, end, width);
+    }
+    exact low;
+    exact high = end ? *end : detail::root_bound(reduced);
+    const std::size_t changes_at_low = detail::sign_changes(chain, low);
+    const auto roots_up_to = [&](const exact& x) { return changes_at_low - detail::sign_changes(chain, x); };
+    if (roots_up_to(high) == 0) {
+        return std::nullopt;
+    }
+    while (high - low > width) {
+        if (reduced.at(high).is_zero() && roots_up_to(high) == 1) {
+            return root_place{high, high};
+        }
+        exact middle = (low + high) / 2;
+        (roots_up_to(middle) > 0 ? high : low) = std::move(middle);
+    }
+    return root_place{low, high};
+}
+
+}  // namespace dti::inline v0
