@@ -480,7 +480,8 @@ def changes(before: Reference, after: Reference, unit: str) -> List[Change]:
     halfway = copy.copy(old)
     halfway.rolled_up = new.rolled_up
     between.cards = [halfway if card is old else card for card in before.cards]
-    ranks = [run.rank(card, "total", definition.id)[0] for run, card in ((before, old), (between, halfway), (after, new))]
+    stages = ((before, old), (between, halfway), (after, new))
+    ranks = [run.rank(card, "total", definition.id)[0] for run, card in stages]
     rows.append(Change("rank", definition.id, ranks[0], ranks[2]))
     rows.append(Change("rank_own", definition.id, ranks[0], ranks[1]))
     rows.append(Change("rank_rivals", definition.id, ranks[1], ranks[2]))

@@ -38,7 +38,7 @@ RATE = {"rate": "x / y"}
 SHAPES = [
     Shape("example with one anchor", "0.4/10 points = 4%", "0 100% 50% 120% -1"),
     Shape("example with a threshold", "10/10 points = 20%", "0 20% 12.5% 120%"),
-    Shape("example with several anchors", "1/10 points = 20%; 4/10 points = 50%; 10/10 points = 80%", "20% 50% 80% 30%"),
+    Shape("example with several anchors", "1/10 points = 20%; 4/10 points = 50%; 10/10 points = 80%", "20% 50% 80%"),
     Shape("example of a derived rate", "10/10 points = 80%", "0 4 5 8 2.5", RATE),
     Shape("steps", "steps(x, 1: 2, 2: 5, 4: 9, else: 1)", "1 2 4 0.5 3"),
     Shape("steps of slopes", "steps(x, 1: x / 2, 2: 3 - x)", "1 2 0.5 2.5"),
@@ -143,7 +143,7 @@ def make_asked(seed: int) -> Asked:
 def add_kinks(rng: random.Random, definition: dict, units: List[dict]) -> Dict[str, Shape]:
     """A further sub-index of rules that bend, with figures for every unit."""
     for attempt in range(40):
-        chosen = rng.sample(SHAPES, rng.randint(3, 6))
+        chosen = rng.sample(SHAPES, rng.randint(4, 7))
         tree = {"id": "kinks", "indicators": [kinked(rng, shape, f"k{n}") for n, shape in enumerate(chosen, start=1)]}
         if rng.random() < 0.3:
             tree["max_score"] = Plain(rng.choice("100 25 70/9".split()))
@@ -228,7 +228,8 @@ def put_on_kinks(rng: random.Random, definition: dict, units: List[dict], at: in
             if rng.random() < 0.6 or tree["formula"] == "points" or sub_index["id"] == "kinks":
                 continue
             indicator = reference.Indicator(tree)
-            literals = [node.number for node in reference.walk(indicator.formula) if isinstance(node, reference.Literal)]
+            nodes = reference.walk(indicator.formula)
+            literals = [node.number for node in nodes if isinstance(node, reference.Literal)]
             names = [*numbers_of(tree), *tree.get("derive", {})]
             rivals = [unit["values"][tree["id"]] for n, unit in enumerate(units) if n != at]
             if not names:

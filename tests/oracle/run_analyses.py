@@ -221,8 +221,6 @@ class Asking:
                 if gain.curved:
                     self.note("gain of a curve")
         moves = [gain for gain in (up, down) if gain.jump or gain.slope]
-        if any(n.name in given for node in indicator.derive.values() for n in ref.walk(node) if isinstance(n, ref.Name)):
-            pass
         if name in indicator.inputs and any(
             isinstance(n, ref.Name) and n.name == name for key in given for n in ref.walk(indicator.derive[key])
         ):
