@@ -21,5 +21,7 @@
 #include "dti/report/fit_card.hpp"
 #include "dti/report/notes.hpp"
 #include "dti/report/score_card.hpp"
+#include "dti/report/what_if_card.hpp"
+#include "dti/report/what_if_notes.hpp"
 #include "dti/text/diagnostic.hpp"
 #include "dti/version.hpp"

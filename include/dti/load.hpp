@@ -1,11 +1,12 @@
 // Files into definitions and data: the compiled half of the library, dti::yaml.
 //
-// In: a path or the id of a shipped definition; CSV files of units. Out: compiled rules
-// (evaluate/compiled_definition.hpp) and a data set (evaluate/data.hpp), which the core scores. `load_` reads
-// files, `parse_` reads texts that are already in memory. Each exists with a `diagnostics` that collects
-// every mistake and warning; the shorter forms throw.
+// In: a path or the id of a shipped definition; CSV files of units; scenarios and targets. Out: compiled
+// rules (evaluate/compiled_definition.hpp) and a data set (evaluate/data.hpp), which the core scores. `load_`
+// reads files, `parse_` reads texts that are already in memory. Each exists with a `diagnostics` that
+// collects every mistake and warning; the shorter forms throw.
 #pragma once
 
+#include "dti/analyse/scenario.hpp"
 #include "dti/evaluate/data.hpp"
 #include "dti/export.hpp"
 #include "dti/text/diagnostic.hpp"
@@ -38,6 +39,17 @@ struct load_limits {
     static constexpr std::size_t csv_cell_bytes = 64U << 10U;
     /// Units of one run; more are a batch for the library, not a file for a table.
     static constexpr std::size_t units = 200'000;
+    static constexpr std::size_t scenario_bytes = 1U << 20U;
+    /// Maps, lists or elements inside each other.
+    static constexpr std::size_t scenario_depth = 64;
+    /// Keys and values of one file.
+    static constexpr std::size_t scenario_nodes = 100'000;
+    /// One key or value.
+    static constexpr std::size_t scenario_text_bytes = 4096;
+    /// Scenarios of one file.
+    static constexpr std::size_t scenarios = 1'000;
+    /// Changes of all scenarios of a file, inherited ones counted in each.
+    static constexpr std::size_t scenario_changes = 200'000;
 };
 
 /// Ids of the definitions that are part of the library, sorted.
@@ -88,5 +100,26 @@ struct data_text {
 /// The same for one file.
 [[nodiscard]] DTI_API data_set load_data(shared_rules rules, const std::string& path,
                                          notation style = notation::plain);
+
+/// Reads scenarios (docs/scenarios.md): INFO, JSON, XML or INI, as the name ends in .info, .json, .xml or
+/// .ini. In the order of the file, each with the changes that it inherits; figures and values stay words.
+/// Nothing when there are errors; every error goes to `found`. Throws nothing for input.
+[[nodiscard]] DTI_API std::optional<std::vector<scenario>> parse_scenarios(std::string name, std::string text,
+                                                                           diagnostics& found);
+
+/// The same from a file. A file that cannot be opened is a diagnostic `cannot-read`.
+[[nodiscard]] DTI_API std::optional<std::vector<scenario>> load_scenarios(const std::string& path,
+                                                                          diagnostics& found);
+
+/// Reads targets of a unit of `data` from YAML: a map of targets as a profile's, alone or below the key
+/// `targets` beside `unit`, `title`, `index`, `as_of` and `numbers`. Their `source` is one of the data's from
+/// then on; they are not added to any profile. Nothing when there are errors; every error and warning goes to
+/// `found`. Throws nothing for input.
+[[nodiscard]] DTI_API std::optional<std::vector<target>> parse_targets(std::string name, std::string text,
+                                                                       data_set& data, diagnostics& found);
+
+/// The same from a file. A file that cannot be opened is a diagnostic `cannot-read`.
+[[nodiscard]] DTI_API std::optional<std::vector<target>> load_targets(const std::string& path, data_set& data,
+                                                                      diagnostics& found);
 
 }  // namespace dti::inline v0

@@ -1,15 +1,67 @@
 // `dti gains`: what one more of each figure adds to the total of a unit.
 #include "cli/app.hpp"
 #include "cli/inputs.hpp"
+#include "cli/output.hpp"
+#include "dti/report/gain_card.hpp"
+#include "dti/report/unit_heading.hpp"
+#include "dti/text/wording.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
 
 namespace dti::cli {
+namespace {
+
+std::string gains_of(const command_line& line, const shared_rules& rules, const data_set& data,
+                     findings& found) {
+    const std::optional<std::size_t> unit = chosen_unit(line, data, found);
+    const std::optional<std::size_t> only = chosen_indicator(line, *rules, found);
+    if (found.has_errors()) {
+        return {};
+    }
+    const model<exact> scored(rules);
+    const scorecard<exact> card = score(scored, data);
+    report_faults(card.faults, data, found);
+    if (found.has_errors()) {
+        return {};
+    }
+    report_clamped(card, data, found);
+    const analysed_cohort all(scored, data, card);
+    std::vector<figure_gain> gains = find_gains(all, *unit, line.rivals);
+    if (only) {
+        const auto elsewhere = [&](const figure_gain& figure) { return figure.indicator != *only; };
+        gains.erase(std::remove_if(gains.begin(), gains.end(), elsewhere), gains.end());
+    }
+    const report_style style{line.wanted, line.digits};
+    document about{"gains",
+                   rules->source().id,
+                   std::string(number_traits<exact>::mode),
+                   {},
+                   notes_on_unit(card, data, *unit, only, line.wanted)};
+    if (line.format != output_format::table) {
+        return format_document(gain_grid(gains, data, *unit, style), about, line.format);
+    }
+    std::size_t still = 0;
+    const grid table = gain_table(gains, data, *unit, style, still);
+    about.heading = unit_heading(all, *unit, style);
+    std::vector<note> notes = gain_notes(gains, still, line.wanted);
+    about.notes.insert(about.notes.begin(), notes.begin(), notes.end());
+    return format_document(table, about, line.format);
+}
+
+}  // namespace
 
 std::string run_gains(const command_line& line, findings& found) {
     const std::optional<inputs> given = load_inputs(line, found);
-    if (given) {
-        (void)chosen_unit(line, given->data, found);
+    if (!given) {
+        return {};
     }
-    return {};
+    if (given->rules->source().headline == headline_kind::counts) {
+        found.usage_error(wording::view_of_headline("gains", given->rules->source().id, headline_words[1]));
+        return {};
+    }
+    return gains_of(line, given->rules, given->data, found);
 }
 
 }  // namespace dti::cli

@@ -20,6 +20,7 @@ class file_report {
     [[nodiscard]] const source_text& source() const noexcept { return source_; }
     /// Whether the reader should stop: enough errors, or one that makes the rest meaningless.
     [[nodiscard]] bool full() const noexcept { return stopped_ || errors_ >= enough; }
+    [[nodiscard]] bool has_errors() const noexcept { return errors_ > 0; }
 
     void error(position where, message what) {
         if (errors_++ < enough) {

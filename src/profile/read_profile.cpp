@@ -7,7 +7,6 @@
 #include "table/unicode.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <string>
 #include <tuple>
@@ -16,12 +15,13 @@
 namespace dti::inline v0 {
 namespace {
 
-constexpr std::array<std::string_view, 2> notation_words{"plain", "vi"};
-
 class profile_reader final : profile_part {
   public:
     profile_reader(const shared_source& text, data_collector& collected, diagnostics& mistakes)
-        : profile_part(*text, collected, mistakes), text_(text) {}
+        : profile_part(*text, collected.rules(), collected.names(), {notation::plain, "`numbers: vi`"},
+                       mistakes),
+          data_(collected),
+          text_(text) {}
 
     void read(const tree_node& root) {
         if (root.kind != node_kind::map) {
@@ -36,15 +36,14 @@ class profile_reader final : profile_part {
                           "code", "official", "values", "subtotals", "targets", "references"});
         require(root, root, "the profile", {"unit"});
         check_index(root);
-        notation style = notation::plain;
-        read_word(root, "numbers", notation_words, style);
-        source_number_ = data().begin_file(text_, {style, "`numbers: vi`"});
+        read_notation(root);
+        source_number_ = data_.begin_file(text_, written());
         const std::optional<std::size_t> unit = enter_unit(root);
         if (!unit) {
             return;
         }
         unit_ = *unit;
-        unit_profile& profile = data().profile(unit_);
+        unit_profile& profile = data_.profile(unit_);
         read_titles(root, profile);
         if (const tree_node* official = map_at(root, "official")) {
             if (profile.official.is_given()) {
@@ -59,7 +58,7 @@ class profile_reader final : profile_part {
         read_references(root);
         if (const tree_node* targets = map_at(root, "targets")) {
             std::vector<target> found_targets =
-                read_targets(*targets, *text_, source_number_, data(), found());
+                read_targets(*targets, {*text_, source_number_, rules(), names(), written()}, found());
             add_targets(std::move(found_targets), profile.targets);
         }
     }
@@ -70,7 +69,7 @@ class profile_reader final : profile_part {
         std::map<std::tuple<target_level, std::size_t, std::string>, std::string> places;
         for (const target& item : targets) {
             places.emplace(std::tuple(item.level, item.subject, item.name),
-                           data().place_text(item.source, item.where));
+                           data_.place_text(item.source, item.where));
         }
         for (target& item : added) {  // a file alone has no two: its keys differ
             const auto place = places.find({item.level, item.subject, item.name});
@@ -81,14 +80,6 @@ class profile_reader final : profile_part {
                     source(), item.where,
                     wording::duplicate_target(item.name.empty() ? "text" : item.name, place->second));
             }
-        }
-    }
-
-    void check_index(const tree_node& root) {
-        const std::string& expected = data().rules().source().id;
-        const tree_node* index = scalar_at(root, "index");
-        if (index != nullptr && index->text != expected) {
-            error(*index, wording::wrong_index(index->text, expected));
         }
     }
 
@@ -106,7 +97,7 @@ class profile_reader final : profile_part {
         }
         unit.ranked = flag_at(root, "ranked");
         unit.synthetic = flag_at(root, "synthetic");
-        return data().enter_unit(unit, report());
+        return data_.enter_unit(unit, report());
     }
 
     static std::string_view unit_name(const tree_node& root) {
@@ -142,7 +133,7 @@ class profile_reader final : profile_part {
     void read_official(const tree_node& map, official_result& out) {
         check_keys(map, {"value", "rank", "of", "sub_indices", "pillars"});
         read_official(map, out.total);
-        const definition& index = data().rules().source();
+        const definition& index = rules().source();
         read_official_parts(map, "sub_indices", "sub-index", index.sub_indices, out.total.of,
                             out.sub_indices);
         read_official_parts(map, "pillars", "pillar", index.pillars, out.total.of, out.pillars);
@@ -202,10 +193,10 @@ class profile_reader final : profile_part {
 
     /// The position of an indicator by its id; nothing, with an error, for an unknown one.
     std::optional<std::size_t> find_indicator(const tree_node& key, const tree_node& value) {
-        const std::optional<std::size_t> position = data().rules().find_indicator(key.text);
+        const std::optional<std::size_t> position = rules().find_indicator(key.text);
         if (!position) {
             std::vector<std::string> ids;
-            for (const compiled_indicator& item : data().rules().indicators()) {
+            for (const compiled_indicator& item : rules().indicators()) {
                 ids.push_back(item.source->id);
             }
             unknown(key, value, wording::unknown_name("indicator", key.text, suggest(key.text, ids)));
@@ -227,7 +218,7 @@ class profile_reader final : profile_part {
 
     /// A name that is a figure of the indicator is that figure, even where it reads like a remark.
     void read_indicator(std::size_t indicator, const tree_node& given) {
-        const compiled_indicator& item = data().rules().indicators()[indicator];
+        const compiled_indicator& item = rules().indicators()[indicator];
         remark said;
         bool any = false;
         for (std::size_t i = 0; i < given.keys.size(); ++i) {
@@ -253,7 +244,7 @@ class profile_reader final : profile_part {
             }
         }
         if (any) {
-            add_remark(given, data().profile(unit_).on_indicators[indicator], std::move(said));
+            add_remark(given, data_.profile(unit_).on_indicators[indicator], std::move(said));
         }
     }
 
@@ -261,7 +252,7 @@ class profile_reader final : profile_part {
     void add_remark(const tree_node& given, remark& all, remark said) {
         if (said.self) {
             if (all.self) {
-                error(*given.find("self"), wording::duplicate_statement(data().unit_name(unit_), "self"));
+                error(*given.find("self"), wording::duplicate_statement(data_.unit_name(unit_), "self"));
             }
             all.self = std::move(said.self);
         }
@@ -277,13 +268,12 @@ class profile_reader final : profile_part {
         if (value.kind == node_kind::null || !expect(value, node_kind::scalar, quoted(key))) {
             return;
         }
-        const std::optional<figure_field> field =
-            data().names().find(item.source->id + '.' + std::string(name));
-        data().set_figure(unit_, *field, value.text, place(value), report());
+        const std::optional<figure_field> field = names().find(item.source->id + '.' + std::string(name));
+        data_.set_figure(unit_, *field, value.text, place(value), report());
     }
 
     void report_unknown(const compiled_indicator& item, const tree_node& key, const tree_node& value) {
-        std::vector<std::string> valid = data().names().figures_of(item.source->id);
+        std::vector<std::string> valid = names().figures_of(item.source->id);
         for (const char* word : {"self", "verified", "source", "evidence", "note"}) {
             valid.emplace_back(word);
         }
@@ -323,17 +313,17 @@ class profile_reader final : profile_part {
         sum.where = place(*at_points);
         sum.source = source_number_;
         warn_of_maximum(node, sum);
-        data().profile(unit_).subtotals.push_back(std::move(sum));
+        data_.profile(unit_).subtotals.push_back(std::move(sum));
     }
 
     void add_to_subtotal(std::size_t indicator, const tree_node& at, subtotal& sum) {
-        const compiled_indicator& item = data().rules().indicators()[indicator];
+        const compiled_indicator& item = rules().indicators()[indicator];
         if (!item.source->scored) {
             error(at, wording::subtotal_unscored(item.source->id));
             return;
         }
         if (!sum.indicators.empty()) {
-            const compiled_indicator& first = data().rules().indicators()[sum.indicators.front()];
+            const compiled_indicator& first = rules().indicators()[sum.indicators.front()];
             if (first.sub_index != item.sub_index || first.source->weight != item.source->weight) {
                 error(at, wording::subtotal_mixed(first.source->id, item.source->id));
                 return;
@@ -352,7 +342,7 @@ class profile_reader final : profile_part {
         }
         exact maxima;
         for (const std::size_t indicator : sum.indicators) {
-            const dti::indicator& item = *data().rules().indicators()[indicator].source;
+            const dti::indicator& item = *rules().indicators()[indicator].source;
             maxima += item.bonus ? exact(0) : item.max_score;
         }
         if (maxima != sum.max_score->value) {
@@ -370,8 +360,7 @@ class profile_reader final : profile_part {
                 continue;
             }
             for (std::size_t j = 0; j < functions.keys.size(); ++j) {
-                read_reference(data().rules().indicators()[*indicator], functions.keys[j],
-                               functions.children[j]);
+                read_reference(rules().indicators()[*indicator], functions.keys[j], functions.children[j]);
             }
         }
     }
@@ -393,17 +382,18 @@ class profile_reader final : profile_part {
         for (std::size_t i = 0; i < figures.keys.size(); ++i) {
             const tree_node& key = figures.keys[i];
             if (!item.find_slot(key.text)) {
-                std::vector<std::string> valid = data().names().figures_of(item.source->id);
+                std::vector<std::string> valid = names().figures_of(item.source->id);
                 valid.pop_back();  // points are no figure of a formula
                 unknown(key, figures.children[i],
                         wording::unknown_figure(item.source->id, key.text, suggest(key.text, valid), valid));
             } else if (const std::optional<written_number> value =
                            read_written(figures.children[i], key.text)) {
-                data().set_reference(item.source->id, function.text, key.text, value->value, place(key));
+                data_.set_reference(item.source->id, function.text, key.text, value->value, place(key));
             }
         }
     }
 
+    data_collector& data_;
     const shared_source& text_;
     std::uint32_t source_number_ = 0;
     std::size_t unit_ = 0;

@@ -1,5 +1,7 @@
 #include "profile/read_targets.hpp"
 
+#include "dti/evaluate/data.hpp"
+#include "dti/evaluate/deadline.hpp"
 #include "dti/text/wording.hpp"
 #include "profile/profile_part.hpp"
 #include "table/csv_table.hpp"
@@ -21,41 +23,6 @@ bool is_year(std::string_view text) noexcept {
     return text.size() == 4 && are_digits(text);
 }
 
-/// Two digits with a value in 1..most.
-bool is_part(std::string_view text, int most) noexcept {
-    if (text.size() != 2 || !are_digits(text)) {
-        return false;
-    }
-    const int value = (text[0] - '0') * 10 + (text[1] - '0');
-    return value >= 1 && value <= most;
-}
-
-int days_of(int year, int month) noexcept {
-    constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[static_cast<std::size_t>(month - 1)] + (leap && month == 2 ? 1 : 0);
-}
-
-/// `2023-12-31`, `2023-12`, `2023-Q3`, `2023` or `ongoing`.
-bool is_deadline(std::string_view text) {
-    if (text == "ongoing" || is_year(text)) {
-        return true;
-    }
-    if (text.size() < 7 || !is_year(text.substr(0, 4)) || text[4] != '-') {
-        return false;
-    }
-    const std::string_view rest = text.substr(5);
-    if (rest.size() == 2) {
-        return (rest[0] == 'Q' && rest[1] >= '1' && rest[1] <= '4') || is_part(rest, 12);
-    }
-    if (rest.size() != 5 || rest[2] != '-' || !is_part(rest.substr(0, 2), 12)) {
-        return false;
-    }
-    const int year = std::stoi(std::string(text.substr(0, 4)));
-    const int month = std::stoi(std::string(rest.substr(0, 2)));
-    return is_part(rest.substr(3), days_of(year, month));
-}
-
 /// What a key of `targets` may be about.
 struct subject {
     target_level level = target_level::indicator;
@@ -71,9 +38,9 @@ bool is_remark(std::string_view key) noexcept {
 
 class target_reader final : profile_part {
   public:
-    target_reader(const source_text& text, std::uint32_t source_number, data_collector& collected,
-                  diagnostics& mistakes)
-        : profile_part(text, collected, mistakes), source_number_(source_number) {}
+    target_reader(const target_context& about, diagnostics& mistakes)
+        : profile_part(about.source, about.rules, about.names, about.written, mistakes),
+          source_number_(about.source_number) {}
 
     std::vector<target> read(const tree_node& targets) {
         for (std::size_t i = 0; i < targets.keys.size(); ++i) {
@@ -93,11 +60,11 @@ class target_reader final : profile_part {
     }
 
   private:
-    [[nodiscard]] const definition& index() { return data().rules().source(); }
+    [[nodiscard]] const definition& index() const { return rules().source(); }
 
     std::vector<subject> find_subjects(std::string_view id) {
         std::vector<subject> subjects;
-        if (const std::optional<std::size_t> indicator = data().rules().find_indicator(id)) {
+        if (const std::optional<std::size_t> indicator = rules().find_indicator(id)) {
             subjects.push_back({target_level::indicator, *indicator});
         }
         for (std::size_t i = 0; i < index().sub_indices.size(); ++i) {
@@ -118,7 +85,7 @@ class target_reader final : profile_part {
 
     std::vector<std::string> all_ids() {
         std::vector<std::string> ids{index().id};
-        for (const compiled_indicator& item : data().rules().indicators()) {
+        for (const compiled_indicator& item : rules().indicators()) {
             ids.push_back(item.source->id);
         }
         for (const sub_index& part : index().sub_indices) {
@@ -133,7 +100,7 @@ class target_reader final : profile_part {
     /// What a target of a subject may be called.
     std::vector<std::string> names_of(const subject& about) {
         if (about.level == target_level::indicator) {
-            return data().names().figures_of(data().rules().indicators()[about.at].source->id);
+            return names().figures_of(rules().indicators()[about.at].source->id);
         }
         return {"points", "value", "rank"};
     }
@@ -188,7 +155,7 @@ class target_reader final : profile_part {
             !expect(*node, node_kind::scalar, "`deadline`")) {
             return;
         }
-        if (!is_deadline(node->text)) {
+        if (!parse_deadline(node->text)) {
             error(*node, wording::bad_deadline(node->text));
         }
         out = node->text;
@@ -271,7 +238,7 @@ class target_reader final : profile_part {
         if (about.level != target_level::indicator) {
             return nullptr;
         }
-        const compiled_indicator& item = data().rules().indicators()[about.subject];
+        const compiled_indicator& item = rules().indicators()[about.subject];
         const std::optional<std::size_t> slot = item.find_slot(about.name);
         const scope_entry* entry = slot ? &item.scope.entries[*slot] : nullptr;
         const bool in_words =
@@ -320,9 +287,8 @@ class target_reader final : profile_part {
 
 }  // namespace
 
-std::vector<target> read_targets(const tree_node& targets, const source_text& source,
-                                 std::uint32_t source_number, data_collector& data, diagnostics& found) {
-    return target_reader(source, source_number, data, found).read(targets);
+std::vector<target> read_targets(const tree_node& targets, const target_context& about, diagnostics& found) {
+    return target_reader(about, found).read(targets);
 }
 
 }  // namespace dti::inline v0

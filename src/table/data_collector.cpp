@@ -196,30 +196,10 @@ void data_collector::set_figure(std::size_t unit, const figure_field& field, std
         report.error(where, std::move(*read.mistake));
         return;
     }
-    warn_of_doubt(text, read.doubt, read.value.value, where, report);
+    warn_of_doubt(text, read.doubt, read.value.value, written_, where, report);
     stored = std::move(read.value);
     stored.where = where;
     stored.source = file_;
-}
-
-std::optional<written_number> data_collector::read_number(std::string_view text, position where,
-                                                          file_report& report) const {
-    number_result read = parse_number(text, written_.style);
-    if (!read.number) {
-        report.error(where, wording::bad_number(text, read.fault, written_.style, written_.switched_by));
-    } else {
-        warn_of_doubt(text, read.number->doubt, read.number->value, where, report);
-    }
-    return read.number;
-}
-
-void data_collector::warn_of_doubt(std::string_view text, notation_doubt doubt, const exact& value,
-                                   position where, file_report& report) const {
-    if (doubt == notation_doubt::thousands) {
-        report.warning(where, wording::thousands_dot(text, written_.switched_by));
-    } else if (doubt == notation_doubt::decimal) {
-        report.warning(where, wording::decimal_dot(text, value));
-    }
 }
 
 void data_collector::set_reference(const std::string& indicator, const std::string& function,

@@ -10,6 +10,7 @@
 #include "dti/load.hpp"
 #include "file/file_report.hpp"
 #include "table/figure_names.hpp"
+#include "table/written_figure.hpp"
 #include "units/unit_index.hpp"
 
 #include <cstddef>
@@ -40,12 +41,6 @@ struct unit_statement {
     std::optional<stated<std::string_view>> code;  ///< checked where the definition names a list of units
 };
 
-/// How numbers are written in a file, and what switches that: part of the help for a text that is no number.
-struct file_notation {
-    notation style = notation::plain;
-    std::string_view switched_by = "--numbers vi";
-};
-
 class DTI_API data_collector {
   public:
     /// Domain: `rules` is not null. `most_figures` bounds units times figures of the definition: every unit
@@ -71,10 +66,6 @@ class DTI_API data_collector {
 
     /// What is known of a unit beside its figures.
     [[nodiscard]] unit_profile& profile(std::size_t unit) { return data_.make_profile(unit); }
-
-    /// Reads a number that is no figure of an indicator. Nothing, with an error, when it is none.
-    [[nodiscard]] std::optional<written_number> read_number(std::string_view text, position where,
-                                                            file_report& report) const;
 
     /// A cohort figure for a run of one unit; `where` is where a run of several is told that it is not used.
     /// Another value of the same one is an error in a run of one unit.
@@ -109,8 +100,6 @@ class DTI_API data_collector {
     void check_code(std::size_t index, const unit_statement& unit, file_report& report) const;
     void check_conflicts(diagnostics& found) const;
     void merge(std::size_t index, const unit_statement& unit, file_report& report);
-    void warn_of_doubt(std::string_view text, notation_doubt doubt, const exact& value, position where,
-                       file_report& report) const;
     void check_synthetic(diagnostics& found) const;
     void check_subtotals(diagnostics& found) const;
     void check_references(diagnostics& found) const;

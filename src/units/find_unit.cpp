@@ -39,6 +39,14 @@ message unknown(const unit_reading& asked, const std::vector<unit_info>& units, 
     return made;
 }
 
+unit_index index_of(const data_set& data, const unit_list* list) {
+    unit_index index;
+    for (std::size_t unit = 0; unit < data.units().size(); ++unit) {
+        (void)index.enter(read_unit(data.units()[unit].name, list), unit, {});
+    }
+    return index;
+}
+
 }  // namespace
 
 unit_choice find_unit(const data_set& data, std::string_view wanted) {
@@ -48,11 +56,7 @@ unit_choice find_unit(const data_set& data, std::string_view wanted) {
         return {std::nullopt, std::move(asked.mistake)};
     }
     const std::vector<unit_info>& units = data.units();
-    unit_index index;
-    for (std::size_t unit = 0; unit < units.size(); ++unit) {
-        (void)index.enter(read_unit(units[unit].name, list), unit, {});
-    }
-    const unit_index::answer found = index.find(asked);
+    const unit_index::answer found = index_of(data, list).find(asked);
     if (found.unit) {
         return {found.unit, std::nullopt};
     }
@@ -61,6 +65,16 @@ unit_choice find_unit(const data_set& data, std::string_view wanted) {
                                                       units[(*found.either)[1]].name)};
     }
     return {std::nullopt, unknown(asked, units, list)};
+}
+
+std::vector<std::optional<std::size_t>> match_units(const data_set& data, const data_set& later) {
+    const unit_list* list = find_unit_list(data.rules().source().units);
+    const unit_index index = index_of(later, list);
+    std::vector<std::optional<std::size_t>> matches;
+    for (const unit_info& unit : data.units()) {
+        matches.push_back(index.find(read_unit(unit.name, list)).unit);
+    }
+    return matches;
 }
 
 }  // namespace dti::inline v0

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace dti::inline v0 {
 
@@ -20,5 +21,9 @@ struct unit_choice {
 
 /// Costs a look at every unit.
 [[nodiscard]] DTI_API unit_choice find_unit(const data_set& data, std::string_view wanted);
+
+/// Which unit of `later` each unit of `data` is; nothing for one that is not there, or could be two.
+[[nodiscard]] DTI_API std::vector<std::optional<std::size_t>> match_units(const data_set& data,
+                                                                          const data_set& later);
 
 }  // namespace dti::inline v0

@@ -46,16 +46,17 @@ class figure_solver {
                 if (!piece->end) {
                     return std::nullopt;
                 }
-                figure = moved(figure, piece->end->high, direction);
-            } else {
-                figure = moved(figure, grid(), direction);  // no points here: they may begin further on
             }
-            if (!within(figure, direction, last)) {
+            // Where there are no points, they may begin further on.
+            const root_place end = piece ? *piece->end : root_place{grid(), grid()};
+            const exact kink = moved(figure, end.low, direction);
+            if (!within(kink, direction, last)) {
                 return std::nullopt;
             }
-            if (std::optional<exact> found = on_grid(figure, direction)) {
+            if (std::optional<exact> found = on_grid(kink, direction)) {
                 return within(std::move(*found), direction, last);
             }
+            figure = moved(figure, end.high, direction);
         }
         return bracketed(figure, direction, last);
     }
@@ -80,7 +81,7 @@ class figure_solver {
         return points && *points >= points_;
     }
 
-    /// The step along a piece after which the points are enough; a little more where the root is bracketed.
+    /// The step along a piece after which the points are enough; a little less where the root is bracketed.
     [[nodiscard]] std::optional<exact> step_to_reach(const line_piece& piece) const {
         const polynomial lacking = piece.points.top() - piece.points.bottom() * before_rounding_;
         if (lacking.is_zero() || lacking.sign_near_zero() > 0) {
@@ -91,14 +92,14 @@ class figure_solver {
         }
         const std::optional<exact> end = piece.end ? std::optional(piece.end->high) : std::nullopt;
         const std::optional<root_place> root = first_root(lacking, end, grid() / 1000);
-        return root ? std::optional(root->high) : std::nullopt;
+        return root ? std::optional(root->low) : std::nullopt;
     }
 
     /// The first figure with few decimals that reaches the points, at or just behind another figure.
     [[nodiscard]] std::optional<exact> on_grid(const exact& figure, line_direction direction) const {
         const exact steps = figure / grid();
         exact rounded = (direction == line_direction::up ? ceil(steps) : dti::floor(steps)) * grid();
-        for (int tries = 0; tries < 2; ++tries) {  // a second one where the figure itself does not count
+        for (int tries = 0; tries < 2; ++tries) {  // a second one: the figure may be a little short
             if (reaches(rounded)) {
                 return rounded;
             }

@@ -54,25 +54,25 @@ struct unit_target_counts {
     std::vector<std::pair<std::string, target_counts>> leads{};
 };
 
-/// The targets of one unit by indicator: positions in its profile, in the order of the profile.
-[[nodiscard]] inline std::vector<std::vector<std::size_t>> targets_by_indicator(const unit_profile& profile,
-                                                                                std::size_t indicators) {
+/// The targets of one unit by indicator: positions among `targets`, in their order.
+[[nodiscard]] inline std::vector<std::vector<std::size_t>> targets_by_indicator(
+    const std::vector<target>& targets, std::size_t indicators) {
     std::vector<std::vector<std::size_t>> by_indicator(indicators);
-    for (std::size_t i = 0; i < profile.targets.size(); ++i) {
-        if (profile.targets[i].level == target_level::indicator) {
-            by_indicator[profile.targets[i].subject].push_back(i);
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        if (targets[i].level == target_level::indicator) {
+            by_indicator[targets[i].subject].push_back(i);
         }
     }
     return by_indicator;
 }
 
-/// The agencies that answer for these targets, each once.
-[[nodiscard]] inline std::vector<std::string> leads_of(const unit_profile& profile,
+/// The agencies that answer for some of `all` targets, each once.
+[[nodiscard]] inline std::vector<std::string> leads_of(const std::vector<target>& all,
                                                        const std::vector<std::size_t>& targets) {
     std::vector<std::string> leads;
     std::set<std::string_view> seen;
     for (const std::size_t target : targets) {
-        for (const std::string& lead : profile.targets[target].lead) {
+        for (const std::string& lead : all[target].lead) {
             if (seen.insert(lead).second) {
                 leads.push_back(lead);
             }
@@ -142,7 +142,7 @@ class target_judge {
           data_(data),
           card_(card),
           unit_(unit),
-          targets_(targets_by_indicator(data.profile(unit), scored.rules().indicators().size())) {}
+          targets_(targets_by_indicator(data.profile(unit).targets, scored.rules().indicators().size())) {}
 
     /// Positions of an indicator's targets in the unit's profile.
     [[nodiscard]] const std::vector<std::size_t>& targets(std::size_t indicator) const {
@@ -290,7 +290,7 @@ inline std::vector<std::size_t> rows_of(const compiled_definition& rules) {
         };
         add_to(all);
         add_to(parts[item.sub_index]);
-        const std::vector<std::string> named = leads_of(data.profile(unit), judge.targets(i));
+        const std::vector<std::string> named = leads_of(data.profile(unit).targets, judge.targets(i));
         for (const std::string& lead : named) {
             const auto [place, is_new] = lead_places.try_emplace(lead, leads.size());
             if (is_new) {

@@ -59,12 +59,15 @@ class unit_total {
         return roll_up_parts<Number>(scored, sums).total_points.value_or(Number(0));
     }
 
-    /// From now on the indicator earns these points.
-    void replace(std::size_t indicator, exact earned) {
-        sums_ = without(indicator);
-        add_indicator(model_, indicator, earned, sums_);
-        points_[indicator] = std::move(earned);
+    /// Total points if a sub-index earned more, by weighted points of its indicators.
+    [[nodiscard]] exact with_more(std::size_t sub_index, const exact& weighted) const {
+        std::vector<part_sums<exact>> sums = sums_;
+        sums[sub_index].earned += weighted;
+        return roll_up_parts<exact>(model_, sums).total_points.value_or(exact());
     }
+
+    /// From now on a sub-index earns more, by weighted points of its indicators.
+    void add(std::size_t sub_index, const exact& weighted) { sums_[sub_index].earned += weighted; }
 
   private:
     [[nodiscard]] std::vector<part_sums<exact>> without(std::size_t indicator) const {

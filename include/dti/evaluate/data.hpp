@@ -26,6 +26,7 @@ struct figure {
     bool given = false;
     bool percent = false;      ///< written with a percent sign
     std::uint32_t source = 0;  ///< which of the data's sources it stands in
+    bool supposed = false;     ///< put by a what-if: counts as it is, whatever its parts give
 };
 
 /// Whoever is scored.
@@ -66,7 +67,7 @@ class data_set {
     /// Sets a figure by name: an input or derived figure of an indicator, or `points`.
     /// Throws std::out_of_range when the definition has no such indicator or figure.
     void set(std::size_t unit, std::string_view indicator, std::string_view name, exact value) {
-        at(unit, field_of(indicator, name)) = {std::move(value), max_decimals, {}, true, false, 0};
+        at(unit, field_of(indicator, name)) = {std::move(value), max_decimals, {}, true, false, 0, false};
     }
     void set(std::size_t unit, std::string_view indicator, std::string_view name,
              int value) {  // else 0 could be a text

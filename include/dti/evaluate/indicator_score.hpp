@@ -311,7 +311,8 @@ class indicator_scorer {
 }  // namespace detail
 
 /// Derived figures that are given beside their parts and contradict them: the parts' exact value, rounded to
-/// the decimals written, is another. Checked exactly whatever number type scores.
+/// the decimals written, is another. Checked exactly whatever number type scores. A figure that is supposed
+/// is meant to be another.
 [[nodiscard]] inline std::vector<score_fault> find_contradictions(const data_set& data) {
     std::vector<score_fault> found;
     const compiled_definition& rules = data.rules();
@@ -343,7 +344,7 @@ class indicator_scorer {
             for (const derived_program& derived : item.derive) {
                 const figure& written = given(derived.slot);
                 const bool has_parts =
-                    written.given && !derived.code.required.empty() &&
+                    written.given && !written.supposed && !derived.code.required.empty() &&
                     std::none_of(derived.code.required.begin(), derived.code.required.end(),
                                  [&](std::uint32_t slot) { return states[slot] == slot_state::missing; });
                 if (!has_parts) {

@@ -96,7 +96,7 @@ class counts_reporter {
         const std::size_t indicators = data_.rules().indicators().size();
         for (std::size_t unit = 0; unit < units_.size(); ++unit) {
             const std::vector<std::vector<std::size_t>> targets =
-                targets_by_indicator(data_.profile(unit), indicators);
+                targets_by_indicator(data_.profile(unit).targets, indicators);
             for (std::size_t i = 0; i < indicators; ++i) {
                 const indicator& rule = *data_.rules().indicators()[i].source;
                 const std::string& title = rule.title.in(language_);
@@ -105,7 +105,8 @@ class counts_reporter {
                 row.push_back(figures_wanted(unit, targets[i]));
                 row.push_back(word_cell(
                     target_state_words[static_cast<std::size_t>(units_[unit].indicators[i])], language_));
-                row.push_back(cell::of_text_or_none(join(leads_of(data_.profile(unit), targets[i]), "; ")));
+                row.push_back(
+                    cell::of_text_or_none(join(leads_of(data_.profile(unit).targets, targets[i]), "; ")));
                 row.push_back(deadline_of(unit, targets[i]));
             }
         }

@@ -23,10 +23,15 @@ struct cell {
     cell_kind kind = cell_kind::none;
     std::string text{};
     std::string shown{};
-    std::string json{};  ///< of a list
+    std::string json{};  ///< what JSON holds instead of `text`: of a list, and of a number that is infinite
 
     static cell of_text(std::string text) { return {cell_kind::text, std::move(text)}; }
     static cell of_number(std::string text) { return {cell_kind::number, std::move(text)}; }
+    /// `inf` or `-inf`, which JSON has no number for.
+    static cell of_infinite(bool negative) {
+        const std::string text = negative ? "-inf" : "inf";
+        return {cell_kind::number, text, negative ? "-∞" : "∞", '"' + text + '"'};
+    }
     static cell of_truth(bool value) { return {cell_kind::truth, value ? "true" : "false"}; }
     /// `json` is the array, `text` the same for a reader.
     static cell of_list(std::string text, std::string json) {
@@ -97,8 +102,8 @@ struct grid {
             json += ": ";
             json += item.kind == cell_kind::none   ? "null"
                     : item.kind == cell_kind::text ? to_json_text(item.text)
-                    : item.kind == cell_kind::list ? item.json
-                                                   : item.text;
+                    : item.json.empty()            ? item.text
+                                                   : item.json;
         }
         json += '}';
     }

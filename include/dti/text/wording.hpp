@@ -10,5 +10,7 @@
 #include "dti/text/wording/formula.hpp"
 #include "dti/text/wording/profile.hpp"
 #include "dti/text/wording/review.hpp"
+#include "dti/text/wording/scenario.hpp"
 #include "dti/text/wording/units.hpp"
 #include "dti/text/wording/usage.hpp"
+#include "dti/text/wording/what_if.hpp"

@@ -16,6 +16,11 @@ namespace dti::inline v0::wording {
             "the definition comes first, the files of units behind it: INDEX DATA…"};
 }
 
+[[nodiscard]] inline message definition_as_targets() {
+    return {"wrong-file", "this file is a definition; expected targets",
+            "a file of targets is a map such as `online: {rate: 80%}`, alone or below `targets`"};
+}
+
 [[nodiscard]] inline message profile_no_map() {
     return {"wrong-kind", "expected the profile to be a map of keys and values",
             "a profile begins with `unit: …`; CSV files end in .csv"};

@@ -46,4 +46,10 @@ namespace dti::inline v0::wording {
             nearest.empty() ? "one of " + list(units) : did_you_mean(nearest)};
 }
 
+[[nodiscard]] inline message unknown_scenario(std::string_view name, std::string_view nearest,
+                                              const std::vector<std::string>& known) {
+    return {"unknown-name", "there is no scenario " + quote(name) + " in the file",
+            nearest.empty() ? "one of " + list(known) : did_you_mean(nearest)};
+}
+
 }  // namespace dti::inline v0::wording
