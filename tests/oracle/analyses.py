@@ -454,10 +454,11 @@ class Change:
     id: str
     before: Optional[Fraction]
     after: Optional[Fraction]
+    change: Optional[Fraction] = None
 
-    @property
-    def change(self) -> Optional[Fraction]:
-        return None if self.before is None or self.after is None else self.after - self.before
+    def __post_init__(self):
+        if self.before is not None and self.after is not None:
+            self.change = self.after - self.before
 
 
 def changes(before: Reference, after: Reference, unit: str) -> List[Change]:
@@ -473,8 +474,11 @@ def changes(before: Reference, after: Reference, unit: str) -> List[Change]:
     rows += [Change("sub_index", s.id, old.value("sub_index", s.id), new.value("sub_index", s.id))
              for s in definition.sub_indices]  # fmt: skip
     rows += [Change("pillar", key, old.value("pillar", key), new.value("pillar", key)) for key in definition.pillars]
-    rows.append(Change("total_points", definition.id, old.rolled_up.total_points, new.rolled_up.total_points))
-    rows.append(Change("total", definition.id, old.rolled_up.total, new.rolled_up.total))
+    for level in ("total_points", "total"):
+        # A change speaks of what the roll-up gives, also where a total below `min_coverage` is not told.
+        rolled_up = [run.roll_up(card.outcomes, card.subtotals) for run, card in ((before, old), (after, new))]
+        change = Change(level, definition.id, *(getattr(each, level) for each in rolled_up)).change
+        rows.append(Change(level, definition.id, getattr(old.rolled_up, level), getattr(new.rolled_up, level), change))
     # On the way from the one run to the other: the unit already changed, its rivals not yet.
     between = copy.copy(before)
     halfway = copy.copy(old)
@@ -499,8 +503,8 @@ def read_setting(written: str, present: Callable[[], Optional[Figure]]) -> Figur
     """The figure that `--set name=WRITTEN` puts there: a plain figure, or a change of the present one."""
     if written.startswith("*"):
         return present() * ref.figure(written[1:])
-    if written.startswith("+") and written.endswith("pp"):
-        return present() + ref.figure(written[1:-2]) / 100
+    if written.endswith("pp"):
+        return present() + ref.figure(written[:-2].lstrip("+")) / 100
     if written.startswith("+"):
         return present() + ref.figure(written[1:])
     try:

@@ -274,10 +274,13 @@ def settings(rng: random.Random, asked: Asked) -> List[Tuple[str, str, str]]:
         view = scored.views[asked.at][tree["id"]]
         if spec.get("kind", "number") == "number" and rng.random() < 0.3 and view.has(name):
             try:
-                view.figure(name)
+                here = view.figure(name)
             except reference.DivisionByZero:
                 continue
-            found[tree["id"], name] = rng.choice(["+5pp", "+0.5pp", "+3", "+0.25", "*1.1", "*2", "*0.5"])
+            by = ["+3", "+0.25", "+-0.5", "*1.1", "*2", "*0.5"]
+            if abs(here) <= 1:  # percentage points are added to rates
+                by += ["+5pp", "+0.5pp", "-2pp"]
+            found[tree["id"], name] = rng.choice(by)
     return [(indicator, name, text) for (indicator, name), text in found.items()]
 
 

@@ -398,7 +398,7 @@ class Asking:
         if kind != "number":
             self.note("what-if of an answer")
         self.note("what-if of a derived figure" if name in indicator.derive else "what-if of a figure")
-        if written.startswith("+"):
+        if written.startswith("+") or written.endswith("pp"):
             self.note("what-if by a difference")
         if written.startswith("*"):
             self.note("what-if by a factor")

@@ -194,7 +194,8 @@ class WhatIfs(unittest.TestCase):
         self.assertEqual(self.set({"x": "1", "y": "2", "rate": "0.5"}, x="2", rate="0.25"), Fraction(5, 2))
 
     def test_changes_of_the_present_figure(self):
-        for written, expected in (("+5pp", "0.55"), ("+3", "3.5"), ("*1.1", "0.55"), ("80%", "0.8"), ("-2", "-2")):
+        for written, expected in (("+5pp", "0.55"), ("+3", "3.5"), ("*1.1", "0.55"), ("80%", "0.8"), ("-2", "-2"),
+                                  ("-2pp", "0.48"), ("+-3", "-2.5")):  # fmt: skip
             self.assertEqual(analyses.read_setting(written, lambda: Fraction(1, 2)), Fraction(expected))
         self.assertEqual(analyses.read_setting("leader", lambda: None), "leader")
 
@@ -214,6 +215,14 @@ class WhatIfs(unittest.TestCase):
         rows = self.rows(tree, tree, "A", old=old, new=new)
         self.assertEqual(rows["total_points"], (10, 5, -5))
         self.assertEqual((rows["rank_own"], rows["rank_rivals"]), ((1, 2, 1), (2, 2, 0)))
+
+    def test_below_min_coverage_there_is_a_change_of_no_total(self):
+        tree = definition([indicator("x"), indicator("x", key="a2")], missing="zero", min_coverage="0.95")
+        old, new = [unit(values={"a1": {"x": "4"}})], [unit(values={"a1": {"x": "6"}})]
+        rows = self.rows(tree, tree, "U", old=old, new=new)
+        self.assertEqual(rows["total_points"], (None, None, 2))
+        self.assertEqual(rows["total"], (None, None, Fraction(1, 10)))
+        self.assertEqual(rows["rank"], (None, None, None))
 
     def test_rivals_can_move_a_unit_that_stands(self):
         tree = definition([indicator("x")])
