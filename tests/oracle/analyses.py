@@ -176,8 +176,12 @@ class Question:
             return None
         return outcome.points >= target_points
 
-    def candidates(self, indicator: Indicator, name: str) -> List[Fraction]:
-        """Figures at which something may happen: the rule's own numbers, the cohort's figures, ends, and between."""
+    def candidates(self, indicator: Indicator, name: str) -> List[Figure]:
+        """Figures at which something may happen: the rule's own numbers, the cohort's figures, ends, and between; or
+        all answers."""
+        spec = indicator.inputs.get(name, {})
+        if spec.get("kind", "number") != "number":
+            return ["yes", "no"] if spec["kind"] == "yes_no" else list(spec["options"])
         found = {Fraction(0), Fraction(1), Fraction(1, 2), Fraction(2), Fraction(10), Fraction(100), Fraction(10**6)}
         roots = [indicator.formula, *indicator.derive.values()]
         literals = [n.number for root in roots if root for n in ref.walk(root) if isinstance(n, ref.Literal)]
@@ -273,12 +277,12 @@ class Gap:
     id: str
     code: str
     points: Optional[Fraction]
-    target_points: Optional[Fraction] = None
-    gap: Optional[Fraction] = None
+    target_points: Fraction = Fraction(0)
+    gap: Fraction = Fraction(0)
     weighted: Fraction = Fraction(0)
     share: Optional[Fraction] = None
     block: int = 0
-    rank: Optional[int] = None
+    rank: int = 0
     basis: str = "maximum"
     target: Optional[Target] = None
 
@@ -312,12 +316,13 @@ def gap_of(
     row.target = read_target(question, indicator, tree, year)
     row.target_points = indicator.max_score
     if row.target is not None:
-        row.basis = "target"
-        row.target_points = row.target.points
+        points = row.target.points
         if row.target.bounds:
-            row.target_points = question.points_at(indicator, row.target)
-    if row.target_points is None:
-        return row
+            points = question.points_at(indicator, row.target)
+        if points is None:  # what else the formula needs is not there: the target has no points
+            row.target = None
+        else:
+            row.basis, row.target_points = "target", points
     row.gap = max(Fraction(0), row.target_points - outcome.points)
     row.weighted = sub_index.weight * indicator.weight * row.gap
     unsure = indicator.max_score_assumed or outcome.missing
@@ -326,7 +331,8 @@ def gap_of(
 
 
 def gap_of_subtotal(sub_index: ref.SubIndex, subtotal: ref.Subtotal) -> Gap:
-    row = Gap("+".join(member.id for member in subtotal.members), "", subtotal.points)
+    codes = [member.code for member in subtotal.members if member.code]
+    row = Gap("+".join(member.id for member in subtotal.members), "+".join(codes), subtotal.points)
     row.target_points = sum((member.max_score for member in subtotal.members), Fraction(0))
     row.gap = max(Fraction(0), row.target_points - subtotal.points)
     row.weighted = sub_index.weight * subtotal.members[0].weight * row.gap
@@ -337,11 +343,10 @@ def gap_of_subtotal(sub_index: ref.SubIndex, subtotal: ref.Subtotal) -> Gap:
 
 def rate(rows: List[Gap]) -> None:
     """Gives every row its share and its rank: the surest first, then the widest."""
-    rated = [row for row in rows if row.gap is not None]
-    whole = sum((row.weighted for row in rated), Fraction(0))
-    for row in rated:
+    whole = sum((row.weighted for row in rows), Fraction(0))
+    for row in rows:
         row.share = row.weighted / whole if whole else None
-        row.rank = 1 + sum((other.block, -other.gap) < (row.block, -row.gap) for other in rated)
+        row.rank = 1 + sum((other.block, -other.gap) < (row.block, -row.gap) for other in rows)
 
 
 NEEDED_STEP = Fraction(1, 10**6)
@@ -349,7 +354,7 @@ NEEDED_STEP = Fraction(1, 10**6)
 
 def needed_faults(question: Question, row: Gap, needed: str) -> Iterator[str]:
     """What is wrong with the figure that the program says closes the gap, or with saying that none does."""
-    if "+" in row.id or row.gap is None:
+    if "+" in row.id:
         if needed:
             yield "a figure is named where none can be"
         return
@@ -371,18 +376,22 @@ def needed_faults(question: Question, row: Gap, needed: str) -> Iterator[str]:
     for earlier in names:
         for value in question.candidates(indicator, earlier):
             if question.closes(indicator, earlier, value, row.target_points):
-                yield f"{earlier}={ref.fixed(value, 6)} closes the gap, but {needed or 'nothing'} is named"
+                shown = ref.fixed(value, 6) if isinstance(value, Fraction) else value
+                yield f"{earlier}={shown} closes the gap, but {needed or 'nothing'} is named"
                 return
 
 
 def names_to_try(question: Question, indicator: Indicator) -> List[str]:
-    """The numbers that the formula rests on: what it names of the derived figures first, then the inputs."""
+    """The figures that the formula rests on: what it names of the derived ones first, then the inputs."""
     named = {part.name for part in ref.walk(indicator.formula) if isinstance(part, (ref.Name, ref.CohortCall))}
-    names = [name for name in indicator.derive if name in named]
-    return names + [name for name, spec in indicator.inputs.items() if spec.get("kind", "number") == "number"]
+    return [name for name in indicator.derive if name in named] + list(indicator.inputs)
 
 
 def named_faults(question: Question, indicator: Indicator, row: Gap, name: str, text: str) -> Iterator[str]:
+    if indicator.inputs.get(name, {}).get("kind", "number") != "number":
+        if not question.closes(indicator, name, text, row.target_points):
+            yield f"{name}={text} does not close the gap"
+        return
     value = ref.figure(text)
     if value * 10**6 % 1 != 0:
         yield f"{name}={text} has more than 6 decimals"

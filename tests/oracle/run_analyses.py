@@ -38,6 +38,7 @@ from questions import SHAPES, Asked, files_of, make_asked
 ENOUGH = 100  # so many random questions reach every feature
 SHOWN = 6  # differences printed of one question
 RELATIVE = Fraction(1, 10**6)
+DIGITS = 6  # significant ones that a gain has at least
 
 COLUMNS = {
     "gains": "indicator,name,value,gain_up,gain_down".split(","),
@@ -59,7 +60,7 @@ REQUIRED = frozenset(
     + [f"gap to {what}" for what in ("the maximum", "a figure", "more than a figure", "at most a figure", "points")]
     + ["gap to another year's figure", "gap to this year's figure", "gap to an answer", "gap 0", "gap with a tie"]
     + ["gap of a subtotal", "gap on an assumed maximum", "gap without figures", "targets in a file"]
-    + ["targets in the profile", "needed above the figure", "needed below the figure", "needed: none"]
+    + ["targets in the profile", "needed above the figure", "needed below the figure", "needed: none", "needed: an answer"]
     + ["needed of a derived figure", "needed of an input"]
     + [f"what-if of {what}" for what in ("a figure", "several figures", "a derived figure", "an answer")]
     + ["what-if of a part of a given derived figure", "what-if by a difference", "what-if by a factor"]
@@ -187,7 +188,7 @@ class Asking:
             self.differ(place, gain.jump, as_word(cell), key[0])
             return
         number = as_number(cell)
-        if number is None or abs(number - gain.slope) > abs(gain.slope) * RELATIVE:
+        if number is None or abs(number - gain.slope) > tolerance(gain.slope):
             slope = gain.slope if gain.slope.denominator < 10**9 else float(gain.slope)
             self.differ(place, f"{slope} = {float(slope)}", str(cell), key[0])
 
@@ -264,7 +265,8 @@ class Asking:
             arguments += ["--targets", str(path)]
         if targets:
             self.note("targets in the profile" if asked.targets_in_profile else "targets in a file")
-        expected = analyses.gaps(self.question, targets, asked.year)
+        in_profiles = any(path.endswith(".yaml") for path in data)  # a table does not say of which year its figures are
+        expected = analyses.gaps(self.question, targets, asked.year if in_profiles else None)
         self.features_of_gaps(expected)
         for form in self.formats:
             rows = self.rows("gaps", arguments, form)
@@ -278,15 +280,13 @@ class Asking:
 
     def gap_row(self, row: analyses.Gap, found: Row) -> None:
         wanted = {
-            "rank": "" if row.rank is None else str(row.rank),
+            "rank": str(row.rank),
             "code": row.code,
             "points": ref.fixed(row.points, self.definition.print_points),
             "target_points": ref.fixed(row.target_points, self.definition.print_points),
             "gap": ref.fixed(row.gap, self.definition.print_points),
             "share": ref.fixed(row.share, self.definition.print_value),
         }
-        if row.target_points is None:  # a target that the figures at hand cannot be scored with
-            wanted = {key: wanted[key] for key in ("code", "points")}
         for column, want in wanted.items():
             self.cell(f"{row.id}, {column}", want, found[column], row.id.split("+")[0])
         needed = as_word(found["needed"])
@@ -337,7 +337,9 @@ class Asking:
         indicator = self.scored.indicators[row.id]
         here = self.question.present(indicator, name)
         self.note("needed of a derived figure" if name in indicator.derive else "needed of an input")
-        if isinstance(here, Fraction):
+        if indicator.inputs.get(name, {}).get("kind", "number") != "number":
+            self.note("needed: an answer")
+        elif isinstance(here, Fraction):
             self.note("needed above the figure" if ref.figure(text) > here else "needed below the figure")
 
     # What-if ---------------------------------------------------------------------------------------------------------
@@ -453,6 +455,18 @@ def as_word(cell: object) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     return str(cell)
+
+
+def tolerance(value: Fraction) -> Fraction:
+    """How far from the exact value a gain may be printed: half a unit of its sixth significant digit, or a millionth."""
+    if value == 0:
+        return value
+    unit = Fraction(1)
+    while abs(value) < unit * 10 ** (DIGITS - 1):
+        unit /= 10
+    while abs(value) >= unit * 10**DIGITS:
+        unit *= 10
+    return max(unit / 2, abs(value) * RELATIVE)
 
 
 def as_number(cell: object) -> Optional[Fraction]:
