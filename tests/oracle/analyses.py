@@ -159,7 +159,7 @@ class Question:
         for step in STEPS[:2] if beyond else (Fraction(0),):
             figures = {name: value + step if name in beyond else value for name, value in sets.items()}
             outcome = self.with_figures(indicator, figures, set_by_user=True)
-            if self.is_error(outcome) or outcome.missing or outcome.points is None:
+            if outcome.missing or outcome.empty or outcome.points is None:
                 return None
             results.append(outcome.points)
         if len(results) == 1 or results[0] == results[1]:
@@ -293,9 +293,9 @@ def gaps(question: Question, targets: Dict[str, dict], year: Optional[str] = Non
     rows: List[Gap] = []
     for sub_index in definition.sub_indices:
         for indicator in sub_index.indicators:
-            for subtotal in question.subtotals:
-                if subtotal.members and indicator.id == first_of(definition, subtotal).id:
-                    rows.append(gap_of_subtotal(sub_index, subtotal))
+            for tree, subtotal in zip(question.unit.get("subtotals", []), question.subtotals):
+                if indicator.id == first_of(definition, subtotal).id:
+                    rows.append(gap_of_subtotal(sub_index, subtotal, published="max_score" in tree))
             outcome = question.card.outcomes[indicator.id]
             if outcome.points is not None:
                 rows.append(gap_of(question, sub_index, indicator, targets.get(indicator.id, {}), year))
@@ -330,13 +330,14 @@ def gap_of(
     return row
 
 
-def gap_of_subtotal(sub_index: ref.SubIndex, subtotal: ref.Subtotal) -> Gap:
+def gap_of_subtotal(sub_index: ref.SubIndex, subtotal: ref.Subtotal, published: bool) -> Gap:
+    """The row of a published sum, whose maximum may be published with it."""
     codes = [member.code for member in subtotal.members if member.code]
     row = Gap("+".join(member.id for member in subtotal.members), "+".join(codes), subtotal.points)
     row.target_points = sum((member.max_score for member in subtotal.members), Fraction(0))
     row.gap = max(Fraction(0), row.target_points - subtotal.points)
     row.weighted = sub_index.weight * subtotal.members[0].weight * row.gap
-    unsure = any(member.max_score_assumed for member in subtotal.members)
+    unsure = not published and any(member.max_score_assumed for member in subtotal.members)
     row.block = 3 if row.gap == 0 else 2 if unsure else 1
     return row
 

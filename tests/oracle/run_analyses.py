@@ -468,7 +468,8 @@ def tolerance(value: Fraction) -> Fraction:
         unit /= 10
     while abs(value) >= unit * 10**DIGITS:
         unit *= 10
-    return max(unit / 2, abs(value) * RELATIVE)
+    # A slope that is a limit is itself known to some forty digits only.
+    return max(unit / 2, abs(value) * RELATIVE) + unit / 10**20
 
 
 def as_number(cell: object) -> Optional[Fraction]:
