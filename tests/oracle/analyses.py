@@ -325,7 +325,7 @@ def gap_of(
             row.basis, row.target_points = "target", points
     row.gap = max(Fraction(0), row.target_points - outcome.points)
     row.weighted = sub_index.weight * indicator.weight * row.gap
-    unsure = indicator.max_score_assumed or outcome.missing
+    unsure = indicator.max_score_assumed or outcome.missing or outcome.empty  # a policy is no figure
     row.block = 3 if row.gap == 0 else 2 if unsure else 1
     return row
 
