@@ -620,7 +620,9 @@ class Indicator:
         if self.formula_text.strip() != "points":
             self.formula = self.parse_formula()
         confidence = tree.get("confidence", "assumed")
+        self.max_score_assumed: bool = confidence == "assumed"
         if isinstance(confidence, dict):
+            self.max_score_assumed = confidence.get("max_score", "assumed") == "assumed"
             confidence = weakest([confidence.get(name, "assumed") for name in _CONFIDENCE_FIELDS])
         self.confidence: str = confidence
 
@@ -725,7 +727,10 @@ class Cohort:
 
 
 class View:
-    """The figures of one unit for one indicator, as a formula sees them."""
+    """The figures of one unit for one indicator, as a formula sees them.
+
+    A figure is the text of its cell, or a fraction where a question ("what if it were a third?") put it there.
+    """
 
     def __init__(self, indicator: Indicator, texts: Dict[str, str], cohort: Cohort):
         self.indicator = indicator
@@ -770,6 +775,8 @@ class View:
         if name not in self.texts:
             return number(self.indicator.derive[name], self)
         text = self.texts[name]
+        if isinstance(text, Fraction):
+            return text
         kind = self.kind(name)
         if kind == "choice":
             if text not in self.indicator.inputs[name]["options"]:
@@ -782,10 +789,11 @@ class View:
     def check_given(self) -> None:
         """A derived figure given beside its parts must be what they give, to the decimals written.
 
-        Parts that are themselves derived and given count as given. Parts that divide by zero say nothing.
+        Parts that are themselves derived and given count as given. Parts that divide by zero say nothing. What a
+        question put there, not the data, is not held against them.
         """
         for name, node in self.indicator.derive.items():
-            if name not in self.texts or self.lacks(node):
+            if name not in self.texts or isinstance(self.texts[name], Fraction) or self.lacks(node):
                 continue
             try:
                 exact = number(node, self)
