@@ -240,8 +240,8 @@ namespace {
 dti::definition every_summand() {
     std::vector<dti::indicator> items;
     const auto add = [&](const std::vector<std::string>& inputs, const std::string& formula,
-                         dti::input_kind kind = dti::input_kind::number) {
-        for (int i = 0; i < 11; ++i) {
+                         dti::input_kind kind = dti::input_kind::number, int times = 11) {
+        for (int i = 0; i < times; ++i) {
             dti::indicator item =
                 dti_test::make_indicator("i" + std::to_string(items.size()), 10, inputs, {}, formula);
             item.inputs[0].kind = kind;
@@ -265,6 +265,13 @@ dti::definition every_summand() {
     add({"a", "b"}, "steps(a / b, 1: 2, 2: 3)");
     add({"a"}, "choice(a, one: 1, three: 2, else: 0)", dti::input_kind::choice);
     add({"a"}, "choice(a, two: 1, else: 0.5)", dti::input_kind::choice);
+    for (unsigned sequence = 0; sequence < 1024; sequence += 37) {  // figures and ratios in any order
+        for (unsigned i = 0; i < 10; ++i) {
+            const bool ratio = (sequence >> i & 1U) != 0;
+            add(ratio ? std::vector<std::string>{"a", "b"} : std::vector<std::string>{"a"},
+                ratio ? "5 * clamp(a / b, 0, 1)" : "clamp(a, 0, 3)", dti::input_kind::number, 1);
+        }
+    }
     return dti_test::make_definition(std::move(items));
 }
 
@@ -334,6 +341,8 @@ TEST_CASE("columns: runs of parts add up what the parts alone do, and mark the s
         CHECK(std::any_of(plan.points_program.summands.begin(), plan.points_program.summands.end(),
                           [&](const dti::summand& part) { return part.kind == kind; }));
     }
+    CHECK(std::any_of(plan.points_program.runs.begin(), plan.points_program.runs.end(),
+                      [](const dti::sum_run& run) { return run.mixed; }));
     CHECK(plan.points_program.runs[0].count == 8);
     CHECK(plan.points_program.runs[1].count == 3);
     std::size_t marked = 0;

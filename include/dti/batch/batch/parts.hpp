@@ -118,7 +118,9 @@ struct batch_parts : batch_layout {
         if (found && !joins) {
             const auto run = static_cast<std::uint32_t>(points_program.runs.size());
             points_program.runs.push_back(
-                {static_cast<std::uint32_t>(points_program.summands.size()), 0, from, from, 0});
+                {.first = static_cast<std::uint32_t>(points_program.summands.size()),
+                 .from = from,
+                 .to = from});
             steps.insert(steps.begin() + static_cast<std::ptrdiff_t>(begin),
                          {.op = column_op::add_run, .first = run});
             point_steps[indicator] = begin + 1;
@@ -132,6 +134,7 @@ struct batch_parts : batch_layout {
         steps.back().to = to;
         if (found) {
             sum_run& run = points_program.runs.back();
+            run.mixed = run.mixed || (run.count != 0 && points_program.summands.back().kind != found->kind);
             points_program.summands.push_back(*found);
             run.to = to;
             ++run.count;
@@ -146,7 +149,14 @@ struct batch_parts : batch_layout {
             return false;
         }
         const sum_run& run = points_program.runs.back();
-        return points_program.summands.back().kind == found.kind && run.count < most_summands(found.kind);
+        if (!run.mixed && points_program.summands.back().kind == found.kind) {
+            return run.count < most_summands(found.kind);
+        }
+        const auto mixes = [](summand_kind kind) {
+            return kind == summand_kind::figure || kind == summand_kind::ratio;
+        };
+        return mixes(points_program.summands.back().kind) && mixes(found.kind) &&
+               run.count < kernels::most_mixed;
     }
 
     [[nodiscard]] static std::uint32_t first_sum(std::size_t part) {

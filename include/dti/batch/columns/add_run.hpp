@@ -237,11 +237,34 @@ DTI_KERNEL bool add_up_to(const summand* parts, std::size_t count, const step_pa
     return add_some<Points>(std::make_index_sequence<Most>(), parts, pairs, columns, from, to, live);
 }
 
-/// to = from + the points of `count` parts of one kind. False where any live lane is to be marked: `to` is
+/// The most parts of a run of figures and ratios, for each sequence of which there is a loop.
+inline constexpr std::size_t most_mixed = 4;
+
+/// `done` and `left` more parts, each a figure or a ratio.
+template <class... Done>
+DTI_KERNEL bool add_mixed(const summand* parts, std::size_t left, const double* const* columns,
+                          const double* from, double* to, const std::uint64_t* live, const Done... done) {
+    if constexpr (sizeof...(Done) < most_mixed) {
+        if (left != 0) {
+            return parts->kind == summand_kind::figure
+                       ? add_mixed(parts + 1, left - 1, columns, from, to, live, done...,
+                                   figure_points(*parts, nullptr, columns))
+                       : add_mixed(parts + 1, left - 1, columns, from, to, live, done...,
+                                   ratio_points(*parts, nullptr, columns));
+        }
+    }
+    return add_points(from, to, live, done...);
+}
+
+/// to = from + the points of the parts of a run, `parts`. False where any live lane is to be marked: `to` is
 /// then not what it should be.
-DTI_KERNEL bool add_run(const summand* parts, std::size_t count, const step_pair* pairs,
+DTI_KERNEL bool add_run(const sum_run& run, const summand* parts, const step_pair* pairs,
                         const double* const* columns, const double* from, double* to,
                         const std::uint64_t* live) {
+    const std::size_t count = run.count;
+    if (run.mixed) {
+        return add_mixed(parts, count, columns, from, to, live);
+    }
     using kind = summand_kind;
     switch (parts->kind) {
         case kind::figure:

@@ -237,7 +237,7 @@ DTI_KERNEL std::size_t run_steps(const column_program& program, std::size_t at, 
         const column_step& step = steps[at++];
         if (step.op == column_op::add_run) {
             const sum_run& run = program.runs[step.first];
-            if (!stop && add_run(program.summands.data() + run.first, run.count, pairs, tile.table,
+            if (!stop && add_run(run, program.summands.data() + run.first, pairs, tile.table,
                                  tile.own_column(run.from), tile.own_column(run.to), tile.live_lanes)) {
                 at += run.steps;
             }

@@ -118,14 +118,16 @@ struct summand {
     std::uint32_t count = 0;
 };
 
-/// Parts of one kind in a row that are added to one sum: own column to = from + the first + the second, and
-/// so on. Where any lane would be marked nothing of that counts, and the parts' own steps run.
+/// Parts in a row, of one kind or figures and ratios mixed, that are added to one sum: own column to = from +
+/// the first + the second, and so on. Where any lane would be marked nothing of that counts, and the parts'
+/// own steps run.
 struct sum_run {
     std::uint32_t first = 0;  ///< of column_program::summands
     std::uint32_t count = 0;
     std::uint32_t from = 0;
     std::uint32_t to = 0;     ///< not `from`, which the parts' own steps need again
     std::uint32_t steps = 0;  ///< of its parts, behind the `add_run`
+    bool mixed = false;
 };
 
 /// Steps for all parts (indicators, figures, the roll-up), each part ended by a `finish`.
