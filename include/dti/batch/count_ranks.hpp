@@ -5,60 +5,100 @@
 // are.
 #pragma once
 
-#include "dti/batch/columns/step.hpp"
-#include "dti/batch/instruction_set.hpp"
+#include "dti/batch/columns/kernels.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 
 namespace dti::inline v0::kernels {
 
+/// The key of a unit that takes no part: below all others.
+inline constexpr std::int32_t no_key = -1;
+
 /// keys[i] = values[i] · scale rounded half-up, where double arithmetic proves it; true where it does not for
-/// some value. `values` and `keys` are whole tiles. Domain: 0 <= value < 2 (or NaN, whose key is NaN) and
-/// scale <= 10^9: the product and the sum are then below 2^32 and each off by at most 2^-22, so that a sum
-/// far from whole numbers is between the same two as the exact one.
+/// some value. `values` and `keys` are whole tiles. Domain: 0 <= value < 2 (or not finite, whose key is
+/// `no_key`) and scale <= 10^9: the product and the sum are then below 2^32 and each off by at most 2^-22, so
+/// that a sum far from whole numbers is between the same two as the exact one.
 DTI_KERNEL bool find_printed_keys(const double* __restrict values, std::size_t units, double scale,
-                                  double* __restrict keys) {
+                                  std::int32_t* __restrict keys) {
     constexpr double near = 0x1p-20;
     constexpr double whole_bits = 0x1p52;  // what is added to it is rounded to a whole number
     std::uint64_t doubtful = 0;
     for (std::size_t first = 0; first < units; first += tile_lanes) {
-        for (std::size_t i = first; i < first + tile_lanes; ++i) {
-            const double product = values[i] * scale;
+        const double* __restrict const lanes = values + first;
+        std::int32_t* __restrict const found = keys + first;
+        for (std::size_t i = 0; i < tile_lanes; ++i) {
+            const double product = lanes[i] * scale;
             const double nearest = (product + whole_bits) - whole_bits;
             const double off = product - nearest;  // exact, within -0.5 .. 0.5
-            doubtful |= ((off > 0.5 - near) | (off < near - 0.5)) ? std::uint64_t{1} : std::uint64_t{0};
-            keys[i] = nearest;
+            doubtful |= ((off > 0.5 - near) | (off < near - 0.5)) ? one : zero;
+            const double infinite = lanes[i] - lanes[i];  // or 0
+            found[i] = static_cast<std::int32_t>(larger(no_key, nearest + infinite));
         }
     }
     return doubtful != 0;
 }
 
-/// ranks[i] = the rank of keys[i], highest first: one more than the keys above it, and where ties are
-/// averaged half of the others that are equal to it. Both are whole tiles, keys of NaN behind the last unit:
-/// NaN takes no part, and its rank means nothing. Returns `units`.
-DTI_KERNEL std::size_t count_ranks(const double* __restrict keys, std::size_t units, bool average,
-                                   double* __restrict ranks) {
+/// keys[i] = values[i], or NaN where that is not finite. Both are whole tiles.
+DTI_KERNEL std::size_t find_exact_keys(const double* __restrict values, std::size_t units,
+                                       double* __restrict keys) {
     for (std::size_t first = 0; first < units; first += tile_lanes) {
-        const double* __restrict const mine = keys + first;
-        double* __restrict const counted = ranks + first;
-        const double equal = average ? 0.5 : 0;
+        const double* __restrict const lanes = values + first;
+        double* __restrict const found = keys + first;
         for (std::size_t i = 0; i < tile_lanes; ++i) {
-            counted[i] = 1 - equal;  // who is equal to it includes itself
+            found[i] = lanes[i] + (lanes[i] - lanes[i]);
         }
-        for (std::size_t other = 0; other < units; other += 4) {  // four for each time that counts are stored
-            const double a = keys[other];
-            const double b = keys[other + 1];
-            const double c = keys[other + 2];
-            const double d = keys[other + 3];
-            for (std::size_t i = 0; i < tile_lanes; ++i) {
-                counted[i] += ((a > mine[i] ? 1.0 : 0.0) + (b > mine[i] ? 1.0 : 0.0)) +
-                              ((c > mine[i] ? 1.0 : 0.0) + (d > mine[i] ? 1.0 : 0.0));
+    }
+    return units;
+}
+
+/// ranks[i] = the rank of keys[i], highest first: one more than the keys above it, and where ties are
+/// averaged half of the others that are equal to it; NaN for who takes no part: a key that is NaN, or
+/// `no_key`. Both are whole tiles, with such keys behind the last unit. Returns `units`.
+template <class Key>
+DTI_KERNEL std::size_t count_ranks(const Key* __restrict keys, std::size_t units, bool average,
+                                   double* __restrict ranks) {
+    using count = Key;  // SSE2 has no whole numbers by a comparison of doubles
+    constexpr Key lowest = std::numeric_limits<Key>::is_integer ? Key{0} : std::numeric_limits<Key>::lowest();
+    constexpr std::size_t at_once = 8;  // for each time that counts are stored
+    const double each = average ? 0.5 : 1;
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    for (std::size_t first = 0; first < units; first += tile_lanes) {
+        const Key* __restrict const mine = keys + first;
+        double* __restrict const mine_ranks = ranks + first;
+        count place[tile_lanes];  // NOLINT(*-avoid-c-arrays): a local of fixed size that vectorises
+        for (std::size_t i = 0; i < tile_lanes; ++i) {
+            place[i] = 1;
+        }
+        for (std::size_t other = 0; other < units; other += at_once) {
+            const Key a = keys[other];
+            const Key b = keys[other + 1];
+            const Key c = keys[other + 2];
+            const Key d = keys[other + 3];
+            const Key e = keys[other + 4];
+            const Key f = keys[other + 5];
+            const Key g = keys[other + 6];
+            const Key h = keys[other + 7];
+            const auto are = [&](auto holds) __attribute__((always_inline)) {
+                for (std::size_t i = 0; i < tile_lanes; ++i) {
+                    const count some =
+                        (holds(a, mine[i]) + holds(b, mine[i])) + (holds(c, mine[i]) + holds(d, mine[i]));
+                    const count more =
+                        (holds(e, mine[i]) + holds(f, mine[i])) + (holds(g, mine[i]) + holds(h, mine[i]));
+                    place[i] += some + more;
+                }
+            };
+            are([](Key theirs, Key own)
+                    __attribute__((always_inline)) { return theirs > own ? count{1} : count{0}; });
+            if (average) {  // who is above counts twice, who is equal once; and that includes itself
+                are([](Key theirs, Key own)
+                        __attribute__((always_inline)) { return theirs >= own ? count{1} : count{0}; });
             }
-            for (std::size_t i = 0; average && i < tile_lanes; ++i) {
-                counted[i] += ((a == mine[i] ? 0.5 : 0.0) + (b == mine[i] ? 0.5 : 0.0)) +
-                              ((c == mine[i] ? 0.5 : 0.0) + (d == mine[i] ? 0.5 : 0.0));
-            }
+        }
+        for (std::size_t i = 0; i < tile_lanes; ++i) {
+            const double worth = mine[i] >= lowest ? each : none;
+            mine_ranks[i] = worth * static_cast<double>(place[i]);
         }
     }
     return units;

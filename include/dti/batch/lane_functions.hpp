@@ -14,9 +14,12 @@ namespace dti::inline v0 {
 /// What batch scoring does to many lanes at once. None of them throws or allocates.
 struct lane_functions {
     decltype(&kernels::run_steps) run = nullptr;
+    decltype(&kernels::fill_columns) fill_columns = nullptr;
     decltype(&kernels::best_lane) best = nullptr;
     decltype(&kernels::find_printed_keys) find_printed_keys = nullptr;
-    decltype(&kernels::count_ranks) count_ranks = nullptr;
+    decltype(&kernels::find_exact_keys) find_exact_keys = nullptr;
+    decltype(&kernels::count_ranks<double>) count_ranks = nullptr;
+    decltype(&kernels::count_ranks<std::int32_t>) count_printed_ranks = nullptr;
 };
 
 namespace detail {
@@ -78,9 +81,12 @@ template <auto Kernel>
 /// The functions for an instruction set. Precondition: supported(wanted).
 [[nodiscard]] inline lane_functions functions_for(instruction_set wanted) noexcept {
     return {detail::function_for<&kernels::run_steps>(wanted),
+            detail::function_for<&kernels::fill_columns>(wanted),
             detail::function_for<&kernels::best_lane>(wanted),
             detail::function_for<&kernels::find_printed_keys>(wanted),
-            detail::function_for<&kernels::count_ranks>(wanted)};
+            detail::function_for<&kernels::find_exact_keys>(wanted),
+            detail::function_for<&kernels::count_ranks<double>>(wanted),
+            detail::function_for<&kernels::count_ranks<std::int32_t>>(wanted)};
 }
 
 }  // namespace dti::inline v0

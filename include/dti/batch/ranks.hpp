@@ -135,45 +135,57 @@ inline void rank_totals(const definition& source, std::span<const double> totals
 class rank_room {
   public:
     explicit rank_room(std::size_t units)
-        : entries_(units), values_(padded(units)), keys_(padded(units)), counted_(padded(units)) {}
+        : entries_(units),
+          values_(padded(units)),
+          exact_keys_(padded(units)),
+          printed_keys_(padded(units)),
+          ranks_(padded(units)) {}
 
-    /// The same as rank_totals(), and faster where there are few units and one group: `loops` count.
-    void rank(const definition& source, const lane_functions& loops, std::span<const double> totals,
-              std::span<const std::uint32_t> groups, std::span<const std::uint8_t> ranked,
-              std::span<double> ranks) noexcept {
+    /// The same as rank_totals(), and faster where there are few units and one group: `loops` count. What is
+    /// returned holds until the next call.
+    [[nodiscard]] std::span<const double> rank(const definition& source, const lane_functions& loops,
+                                               std::span<const double> totals,
+                                               std::span<const std::uint32_t> groups,
+                                               std::span<const std::uint8_t> ranked) noexcept {
+        const std::span<double> ranks = std::span(ranks_).first(totals.size());
         const bool printed = source.rank_on == rank_basis::printed;
         if (!groups.empty() || source.ties == tie_method::dense || totals.size() > most_counted ||
             (printed && source.print.value > most_decimals)) {
             rank_totals(source, totals, groups, ranked, ranks, entries_);
-            return;
+            return ranks;
         }
         constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-        for (std::size_t unit = 0; unit < totals.size(); ++unit) {
-            const bool takes_part = std::isfinite(totals[unit]) && (ranked.empty() || ranked[unit] != 0);
-            values_[unit] = takes_part ? totals[unit] : nothing;
+        const auto behind = std::copy(totals.begin(), totals.end(), values_.begin());
+        std::fill(behind, values_.end(), nothing);
+        for (std::size_t unit = 0; unit < ranked.size(); ++unit) {
+            values_[unit] = ranked[unit] != 0 ? values_[unit] : nothing;
         }
-        std::fill(values_.begin() + static_cast<std::ptrdiff_t>(totals.size()), values_.end(), nothing);
+        const bool average = source.ties == tie_method::average;
         if (printed) {
-            const detail::rank_key scale = detail::power_of_ten(source.print.value);
-            if (loops.find_printed_keys(values_.data(), totals.size(), static_cast<double>(scale),
-                                        keys_.data())) {
-                for (std::size_t unit = 0; unit < totals.size(); ++unit) {
-                    keys_[unit] = std::isnan(values_[unit])
-                                      ? nothing
-                                      : static_cast<double>(detail::printed_key(values_[unit], scale));
-                }
-            }
+            find_printed_keys(loops, totals.size(), detail::power_of_ten(source.print.value));
+            loops.count_printed_ranks(printed_keys_.data(), totals.size(), average, ranks_.data());
+        } else {
+            loops.find_exact_keys(values_.data(), totals.size(), exact_keys_.data());
+            loops.count_ranks(exact_keys_.data(), totals.size(), average, ranks_.data());
         }
-        const std::vector<double>& keys = printed ? keys_ : values_;
-        loops.count_ranks(keys.data(), totals.size(), source.ties == tie_method::average, counted_.data());
-        for (std::size_t unit = 0; unit < totals.size(); ++unit) {
-            ranks[unit] = std::isnan(values_[unit]) ? nothing : counted_[unit];
-        }
+        return ranks;
     }
 
   private:
     static constexpr std::size_t most_counted = 2 * tile_lanes;
     static constexpr int most_decimals = 9;  // of find_printed_keys()
+
+    void find_printed_keys(const lane_functions& loops, std::size_t units, detail::rank_key scale) noexcept {
+        if (!loops.find_printed_keys(values_.data(), units, static_cast<double>(scale),
+                                     printed_keys_.data())) {
+            return;
+        }
+        for (std::size_t unit = 0; unit < units; ++unit) {
+            if (printed_keys_[unit] != kernels::no_key) {
+                printed_keys_[unit] = static_cast<std::int32_t>(detail::printed_key(values_[unit], scale));
+            }
+        }
+    }
 
     static std::size_t padded(std::size_t units) noexcept {
         return (units + tile_lanes - 1) / tile_lanes * tile_lanes;
@@ -181,8 +193,9 @@ class rank_room {
 
     std::vector<rank_entry> entries_;
     std::vector<double> values_;  // of the units that take part; whole tiles
-    std::vector<double> keys_;
-    std::vector<double> counted_;
+    std::vector<double> exact_keys_;
+    std::vector<std::int32_t> printed_keys_;
+    std::vector<double> ranks_;
 };
 
 }  // namespace dti::inline v0

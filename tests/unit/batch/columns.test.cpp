@@ -7,12 +7,15 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <string>
+#include <utility>
 #include <vector>
 
 using dti::column_op;
@@ -107,10 +110,13 @@ TEST_CASE("columns: minimum and maximum keep the left one of two equals") {
     CHECK(std::signbit(run_one({.op = column_op::clamp, .x = 1, .low = 0, .high = 0}, zeros)[0]));
 }
 
-TEST_CASE("columns: a plain ratio is one step") {
+TEST_CASE("columns: a plain ratio is one step, and one summand of a run") {
     const dti::detail::batch_plan plan = plan_of(dti_test::make_rate("x", 10));
-    CHECK(operations(plan.points_program) ==
-          std::vector<column_op>{column_op::ratio_finish, column_op::clear_marks});
+    CHECK(operations(plan.points_program) == std::vector<column_op>{column_op::add_run, column_op::ratio,
+                                                                    column_op::finish,
+                                                                    column_op::clear_marks});
+    REQUIRE(plan.points_program.summands.size() == 1);
+    CHECK(plan.points_program.summands[0].kind == dti::summand_kind::ratio);
 }
 
 TEST_CASE("columns: the same part of a formula is computed once") {
@@ -184,28 +190,20 @@ TEST_CASE("columns: one lane alone is what it is among 64, step by step") {
         step.y = any_number(random);
         step.low = static_cast<double>(random.between(-3, 1));
         step.high = static_cast<double>(random.between(1, 4));
-        step.first = op == column_op::steps ? 0 : 1;
-        step.count = op == column_op::steps ? static_cast<std::uint32_t>(1 + random.below(6)) : 0;
-        dti::column_step last{.op = column_op::finish, .adds = true, .a = base + 3, .from = 1, .to = 2};
+        const bool has_pairs =
+            op == column_op::steps || op == column_op::ratio_steps || op == column_op::options;
+        step.first = has_pairs ? 0 : 1;
+        step.count = has_pairs ? static_cast<std::uint32_t>(1 + random.below(6)) : 0;
+        const dti::column_step last{.op = column_op::finish, .adds = true, .a = base + 3, .from = 1, .to = 2};
         dti::column_program program;
         program.masks = 2;
-        if ((op == column_op::ratio || op == column_op::clamp) && random.once_in(2)) {
-            step.op = op == column_op::ratio ? column_op::ratio_finish : column_op::clamp_finish;
-            step.adds = true;
-            step.mask = 0;
-            step.from = 1;
-            step.to = 2;
-        }
         step.check_divisor = op == column_op::divide && step.kinds == dti::operand_kinds::columns &&
                              step.checked && random.once_in(2);
-        if (step.op == column_op::check || step.op == column_op::ratio ||
-            step.op == column_op::ratio_finish) {
+        if (op == column_op::check || op == column_op::ratio || op == column_op::ratio_steps) {
             step.checked = true;  // as they always are
         }
-        program.steps = {step};
-        if (!dti::is_finish(step.op)) {
-            program.steps.push_back(last);
-        }
+        step.y = op == column_op::ratio_steps ? 1 : step.y;
+        program.steps = {step, last};
         for (int i = 0; i < 6; ++i) {
             program.pairs.push_back({static_cast<double>(i) - 1.5, any_number(random)});
         }
@@ -234,4 +232,147 @@ TEST_CASE("columns: one lane alone is what it is among 64, step by step") {
             REQUIRE(same_number(place.own_column(3), block[(base + 3) * tile_lanes + lane]));
         }
     }
+}
+
+namespace {
+
+/// An index of every kind of summand, several of each in a row, and of parts that are none.
+dti::definition every_summand() {
+    std::vector<dti::indicator> items;
+    const auto add = [&](const std::vector<std::string>& inputs, const std::string& formula,
+                         dti::input_kind kind = dti::input_kind::number, int times = 11) {
+        for (int i = 0; i < times; ++i) {
+            dti::indicator item =
+                dti_test::make_indicator("i" + std::to_string(items.size()), 10, inputs, {}, formula);
+            item.inputs[0].kind = kind;
+            if (kind == dti::input_kind::choice) {
+                item.inputs[0].options = {"one", "two", "three"};
+            }
+            items.push_back(std::move(item));
+        }
+    };
+    add({"a"}, "clamp(a, 0, 10)");
+    add({"a"}, "3 * clamp(0.5 * a, 1, 3)");
+    add({"a"}, "2 * clamp(a / 4 * 3, 1, 5)");
+    add({"a", "b"}, "max_score * clamp(a / b, 0, 1)");
+    add({"a", "b"}, "clamp(3 * (a / b), 0, max_score)");
+    add({"a"}, "max_score * a", dti::input_kind::yes_no);
+    add({"a"}, "steps(a, 2: max_score)");
+    add({"a"}, "if a >= 3 then 4 else 1");
+    add({"a"}, "if a < 3 then 4 else 1");
+    add({"a"}, "steps(a, 1: 2, 3: max_score)");
+    add({"a"}, "steps(a, 1: 2, 2: 3, 3: max_score)");
+    add({"a", "b"}, "steps(a / b, 1: 2, 2: 3)");
+    add({"a"}, "choice(a, one: 1, three: 2, else: 0)", dti::input_kind::choice);
+    add({"a"}, "choice(a, two: 1, else: 0.5)", dti::input_kind::choice);
+    for (unsigned sequence = 0; sequence < 1024; sequence += 37) {  // figures and ratios in any order
+        for (unsigned i = 0; i < 10; ++i) {
+            const bool ratio = (sequence >> i & 1U) != 0;
+            add(ratio ? std::vector<std::string>{"a", "b"} : std::vector<std::string>{"a"},
+                ratio ? "5 * clamp(a / b, 0, 1)" : "clamp(a, 0, 3)", dti::input_kind::number, 1);
+        }
+    }
+    return dti_test::make_definition(std::move(items));
+}
+
+struct tile_result {
+    std::vector<double> earned;
+    std::vector<std::pair<std::uint32_t, dti::lane_mask>> marked;
+    friend bool operator==(const tile_result&, const tile_result&) = default;
+};
+
+/// Runs the points of a tile; where lanes are marked they earn nothing. `alone`: every part by its own steps.
+tile_result run_points(const dti::detail::batch_plan& plan, instruction_set wanted,
+                       const std::vector<double>& figures, std::size_t size, bool alone) {
+    std::vector<double> own(plan.own.used * tile_lanes);
+    std::vector<const double*> table;
+    for (std::size_t i = 0; i < plan.fields.size(); ++i) {
+        table.push_back(figures.data() + i * tile_lanes);
+    }
+    for (std::size_t i = 0; i < plan.own.used; ++i) {
+        table.push_back(own.data() + i * tile_lanes);
+    }
+    std::vector<dti::lane_mask> masks(plan.masks());
+    std::array<std::uint64_t, tile_lanes> live{};
+    std::fill_n(live.begin(), size, ~std::uint64_t{0});
+    const dti::tile_columns tile{table.data(), own.data(), masks.data(),
+                                 size == tile_lanes ? ~dti::lane_mask{0} : (dti::lane_mask{1} << size) - 1,
+                                 live.data()};
+    const dti::lane_functions loops = dti::functions_for(wanted);
+    tile_result result;
+    const dti::column_program& program = plan.points_program;
+    for (std::size_t at = 0; at < program.steps.size();) {
+        at = loops.run(program, at, tile, alone);
+        const dti::column_step& last = program.steps[at - 1];
+        if (last.op != column_op::finish || masks[0] == 0) {
+            continue;
+        }
+        result.marked.emplace_back(last.first, masks[0]);
+        double* const points = tile.own_column(dti::detail::batch_plan::points_column);
+        for (std::size_t lane = 0; lane < tile_lanes; ++lane) {
+            points[lane] = (masks[0] >> lane & 1U) != 0 ? 0 : points[lane];
+            tile.own_column(last.to)[lane] = tile.own_column(last.from)[lane] + points[lane];
+        }
+        masks[0] = 0;
+    }
+    const double* const earned = tile.own_column(plan.earned_column(0));
+    result.earned.assign(earned, earned + size);
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("columns: runs of parts add up what the parts alone do, and mark the same lanes") {
+    dti_test::random_source random(12);
+    const dti::model<double> scored(dti::compile_definition(every_summand()));
+    const dti::compiled_definition& rules = scored.rules();
+    std::vector<std::size_t> fields;
+    std::vector<dti::figure_type> types;
+    for (const dti::compiled_indicator& item : rules.indicators()) {
+        for (std::size_t slot = 0; slot < item.scope.inputs; ++slot) {
+            fields.push_back(item.first_field + slot);
+            types.push_back(item.scope.entries[slot].type);
+        }
+    }
+    const dti::detail::batch_plan plan(scored, fields);
+    for (const auto kind : {dti::summand_kind::figure, dti::summand_kind::clamp, dti::summand_kind::ratio,
+                            dti::summand_kind::yes_no, dti::summand_kind::step, dti::summand_kind::steps,
+                            dti::summand_kind::option}) {
+        CHECK(std::any_of(plan.points_program.summands.begin(), plan.points_program.summands.end(),
+                          [&](const dti::summand& part) { return part.kind == kind; }));
+    }
+    CHECK(std::any_of(plan.points_program.runs.begin(), plan.points_program.runs.end(),
+                      [](const dti::sum_run& run) { return run.mixed; }));
+    CHECK(plan.points_program.runs[0].count == 8);
+    CHECK(plan.points_program.runs[1].count == 3);
+    std::size_t marked = 0;
+    for (int round = 0; round < 400; ++round) {
+        const std::size_t size = 1 + random.below(tile_lanes);
+        const std::size_t odd = random.once_in(3) ? 0 : 20 + random.below(4000);  // one figure in so many
+        std::vector<double> figures(fields.size() * tile_lanes);
+        for (std::size_t i = 0; i < figures.size(); ++i) {
+            const dti::figure_type type = types[i / tile_lanes];
+            figures[i] = type == dti::figure_type::number ? static_cast<double>(1 + random.below(5000)) / 1000
+                         : type == dti::figure_type::choice ? static_cast<double>(random.below(3))
+                                                            : static_cast<double>(random.below(2));
+            if (i % tile_lanes >= size || (odd != 0 && random.once_in(odd))) {
+                figures[i] = random.once_in(4)   ? 1 - 0x1p-53
+                             : random.once_in(4) ? 5e-324
+                                                 : any_number(random);
+            }
+        }
+        const tile_result expected = run_points(plan, instruction_set::portable, figures, size, true);
+        marked += expected.marked.size();
+        for (const instruction_set wanted :
+             {instruction_set::portable, instruction_set::avx2, instruction_set::avx512}) {
+            if (dti::supported(wanted)) {
+                INFO("round ", round, " lanes ", size);
+                const tile_result found = run_points(plan, wanted, figures, size, false);
+                REQUIRE(found.marked == expected.marked);
+                REQUIRE(std::equal(found.earned.begin(), found.earned.end(), expected.earned.begin(),
+                                   same_number));
+            }
+        }
+    }
+    CHECK(marked > 100);
 }

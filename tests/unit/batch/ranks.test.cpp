@@ -70,9 +70,9 @@ TEST_CASE("ranks: are those of rank_level, for every rule") {
         std::vector<double> ranks(units);
         std::vector<dti::rank_entry> room(units);
         dti::rank_totals(source, totals, groups, ranked, ranks, room);
-        std::vector<double> again(units);
-        dti::rank_room(units).rank(source, dti::functions_for(dti::best_instruction_set()), totals, groups,
-                                   ranked, again);
+        dti::rank_room again_room(units);
+        const auto again =
+            again_room.rank(source, dti::functions_for(dti::best_instruction_set()), totals, groups, ranked);
         for (std::size_t unit = 0; unit < units; ++unit) {
             INFO("round ", round, " unit ", unit, " total ", totals[unit], " decimals ", source.print.value);
             REQUIRE(std::isnan(ranks[unit]) == !expected[unit].has_value());
@@ -116,8 +116,7 @@ TEST_CASE("ranks: counted or sorted, with any instruction set, they are the same
             if (!dti::supported(wanted)) {
                 continue;
             }
-            std::vector<double> ranks(units);
-            room.rank(source, dti::functions_for(wanted), totals, {}, ranked, ranks);
+            const auto ranks = room.rank(source, dti::functions_for(wanted), totals, {}, ranked);
             for (std::size_t unit = 0; unit < units; ++unit) {
                 INFO("round ", round, " unit ", unit, " total ", totals[unit], " decimals ",
                      source.print.value);

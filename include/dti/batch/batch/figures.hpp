@@ -130,12 +130,12 @@ class batch_figures : protected batch_tiles {
     }
 
     void fill_terms() {
+        if (count_ == 1) {
+            loops_.fill_columns(room_.term_values_.data(), plan_.terms.size(), room_.term_columns_.data());
+            return;
+        }
         for (std::size_t i = 0; i < plan_.terms.size(); ++i) {
             double* const column = room_.term_columns_.data() + i * tile_lanes;
-            if (count_ == 1) {
-                std::fill_n(column, tile_lanes, room_.term_values_[i]);
-                continue;
-            }
             for_scenarios(begin_, size_, [&](std::size_t scenario, std::size_t first, std::size_t behind) {
                 const double value = room_.term_values_[scenario * plan_.terms.size() + i];
                 std::fill(column + first, column + behind, value);

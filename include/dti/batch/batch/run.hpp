@@ -71,7 +71,7 @@ class batch_run : public batch_figures {
             for (std::size_t at = 0; at < program.steps.size();) {
                 at = loops_.run(program, at, tile, looks_at_each);
                 const column_step& last = program.steps[at - 1];
-                if (is_finish(last.op)) {
+                if (last.op == column_op::finish) {
                     finish_indicator(last, tile);
                 }
             }
@@ -174,7 +174,9 @@ class batch_run : public batch_figures {
     // --- roll-up and ranks ---------------------------------------------------------------------------------
 
     void roll_up(const tile_columns& tile) {
-        static_cast<void>(loops_.run(plan_.roll_up_program, 0, tile, false));
+        // One by one where what sub-indices come to is asked for, and not just their sum.
+        const bool looks_at_each = out_.sub_indices.is_wanted() || out_.pillars.is_wanted();
+        static_cast<void>(loops_.run(plan_.roll_up_program, 0, tile, looks_at_each));
         if (out_.pillars.is_wanted()) {
             static_cast<void>(loops_.run(plan_.pillars_program, 0, tile, false));
         }
@@ -191,7 +193,9 @@ class batch_run : public batch_figures {
         }
         room_.touched_.clear();
         const double* const total = tile.own_column(plan_.total_column());
-        std::copy(total, total + size_, room_.totals_.begin() + static_cast<std::ptrdiff_t>(begin_));
+        if (out_.rank.is_wanted()) {
+            std::copy(total, total + size_, room_.totals_.begin() + static_cast<std::ptrdiff_t>(begin_));
+        }
         for (std::size_t i = 0; out_.sub_indices.is_wanted() && i < plan_.sub_indices(); ++i) {
             store(out_.sub_indices, i, tile.own_column(plan_.value_column(i)));
         }
@@ -280,11 +284,11 @@ class batch_run : public batch_figures {
 
     void store_ranks() {
         for (std::size_t scenario = 0; scenario < count_; ++scenario) {
-            room_.ranking_.rank(
-                plan_.scored.rules().source(), loops_,
-                std::span<const double>(room_.totals_).subspan(scenario * in_.units, in_.units), in_.groups,
-                in_.ranked, std::span(room_.ranks_).first(in_.units));
-            out_.rank.store_units(first_ + scenario, 0, 0, std::span(room_.ranks_).first(in_.units));
+            const std::span<const double> totals(room_.totals_);
+            out_.rank.store_units(
+                first_ + scenario, 0, 0,
+                room_.ranking_.rank(plan_.scored.rules().source(), loops_,
+                                    totals.subspan(scenario * in_.units, in_.units), in_.groups, in_.ranked));
         }
     }
 

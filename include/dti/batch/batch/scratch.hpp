@@ -100,7 +100,6 @@ class batch_scratch {
           parts_(plan.sub_indices()),
           coverage_(plan.coverage.words()),
           totals_(units * scenarios),
-          ranks_(units),
           ranking_(units) {
         for (std::size_t i = 0; i < scenarios; ++i) {
             for (const detail::plan_term& term : plan.terms) {
@@ -134,7 +133,7 @@ class batch_scratch {
     std::vector<detail::figure_lanes> figure_lanes_;  // of the tile
     detail::table_origin origin_;
     std::vector<const double*> table_;
-    std::array<std::uint64_t, tile_lanes> live_lanes_{};  // 1 for the first live_size_ of them
+    std::array<std::uint64_t, tile_lanes> live_lanes_{};  // all bits of the first live_size_ of them
     std::size_t live_size_ = 0;
     std::vector<lane_mask> masks_;
     std::vector<figure_summary> summaries_;  // of each scenario all terms
@@ -147,7 +146,6 @@ class batch_scratch {
     std::vector<double> parts_;                   // of one lane: maxima of its sub-indices
     std::vector<std::uint64_t> coverage_;
     std::vector<double> totals_;  // of the block
-    std::vector<double> ranks_;
     rank_room ranking_;
 };
 

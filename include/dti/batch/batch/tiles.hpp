@@ -81,7 +81,8 @@ class batch_tiles {
         live_ = size_ == tile_lanes ? ~lane_mask{0} : (lane_mask{1} << size_) - 1;
         if (room_.live_size_ != size_) {
             room_.live_size_ = size_;
-            std::fill(std::fill_n(room_.live_lanes_.begin(), size_, 1), room_.live_lanes_.end(), 0);
+            std::fill(std::fill_n(room_.live_lanes_.begin(), size_, ~std::uint64_t{0}),
+                      room_.live_lanes_.end(), 0);
         }
         const std::byte* const place =
             plan_.fields.empty() ? nullptr : in_.figures.place(scenario_of(begin), unit_of(begin), 0);
@@ -147,6 +148,10 @@ class batch_tiles {
         return copy;
     }
     static void copy_lanes(const std::byte* from, std::ptrdiff_t stride, double* to, std::size_t count) {
+        if (stride == static_cast<std::ptrdiff_t>(sizeof(double))) {
+            std::memcpy(to, from, count * sizeof(double));
+            return;
+        }
         for (std::size_t i = 0; i < count; ++i, from += stride) {
             std::memcpy(to + i, from, sizeof(double));
         }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "dti/batch/columns/emit.hpp"
+#include "dti/batch/columns/lower_pairs.hpp"
 #include "dti/evaluate/model.hpp"
 
 #include <optional>
@@ -244,14 +245,19 @@ class column_compiler {
             case opcode::logic_not:
                 return one(column_op::logic_not);
             case opcode::select:
+                if (const std::optional<value_index> found =
+                        pair_lowering(graph_, out_).threshold(mask, step, values)) {
+                    return *found;
+                }
                 return graph_.operation(column_op::select, mask, graph_.as_column(values[step.a]),
                                         graph_.as_column(values[step.b]), graph_.as_column(values[step.c]));
             case opcode::steps:
-                return steps(code, constants, mask, step, values);
+                return pair_lowering(graph_, out_).steps(code, constants, mask, step, values);
             case opcode::line:
-                return line(code, constants, mask, step, values);
+                return pair_lowering(graph_, out_).line(code, constants, mask, step, values);
             case opcode::choice:
-                return choice(code, mask, step, values);
+                return pair_lowering(graph_, out_)
+                    .choice(code, mask, graph_.as_column(require_slot(step.a, mask)), step, values);
         }
         return absent();
     }
@@ -276,77 +282,6 @@ class column_compiler {
             return raised;
         }
         return graph_.operation(column_op::divide, mask, graph_.constant(1), raised);
-    }
-
-    value_index steps(const program& code, const std::vector<double>& constants, std::uint32_t mask,
-                      const instruction& step, const std::vector<value_index>& values) {
-        const value_index x = graph_.as_column(values[step.a]);
-        const value_index below = values[code.arguments[step.b + 2 * step.c]];
-        std::vector<step_pair> pairs;
-        bool all_constant = graph_.at(below).kind == value_kind::constant;
-        for (std::uint32_t pair = 0; pair < step.c; ++pair) {
-            const column_value& value = graph_.at(values[code.arguments[step.b + 2 * pair + 1]]);
-            all_constant = all_constant && value.kind == value_kind::constant;
-            pairs.push_back({constants[code.arguments[step.b + 2 * pair]], value.x});
-        }
-        if (all_constant) {
-            const auto first = static_cast<std::uint32_t>(out_.pairs.size());
-            out_.pairs.insert(out_.pairs.end(), pairs.begin(), pairs.end());
-            return graph_.steps(mask, x, graph_.at(below).x, first, pairs);
-        }
-        value_index result = graph_.as_column(below);
-        for (std::uint32_t pair = 0; pair < step.c; ++pair) {
-            const value_index value = graph_.as_column(values[code.arguments[step.b + 2 * pair + 1]]);
-            result = graph_.operation(column_op::at_least, mask, x, value, result, pairs[pair].threshold);
-        }
-        return result;
-    }
-
-    value_index line(const program& code, const std::vector<double>& constants, std::uint32_t mask,
-                     const instruction& step, const std::vector<value_index>& values) {
-        const value_index x = graph_.as_column(values[step.a]);
-        const auto threshold = [&](std::uint32_t pair) {
-            return constants[code.arguments[step.b + 2 * pair]];
-        };
-        const auto value = [&](std::uint32_t pair) { return values[code.arguments[step.b + 2 * pair + 1]]; };
-        value_index result = graph_.as_column(value(0));
-        for (std::uint32_t pair = 0; pair + 1 < step.c; ++pair) {
-            // low + (high - low) · (x - left) / (right - left); `low` itself at the left end, as run.hpp has
-            // it
-            const value_index left = graph_.constant(threshold(pair));
-            const value_index rise = difference(value(pair + 1), value(pair), mask);
-            const value_index run = graph_.operation(column_op::subtract, mask, x, left);
-            const value_index area = graph_.operation(column_op::multiply, mask, rise, run);
-            const value_index share = graph_.operation(
-                column_op::divide, mask, area, graph_.constant(threshold(pair + 1) - threshold(pair)));
-            const value_index on = graph_.operation(column_op::add, mask, value(pair), share);
-            const value_index here = graph_.operation(column_op::is_option, mask, x,
-                                                      graph_.as_column(value(pair)), on, threshold(pair));
-            result = graph_.operation(column_op::at_least, mask, x, here, result, threshold(pair));
-        }
-        return graph_.operation(column_op::at_least, mask, x, graph_.as_column(value(step.c - 1)), result,
-                                threshold(step.c - 1));
-    }
-
-    value_index difference(value_index a, value_index b, std::uint32_t mask) {
-        const column_value& left = graph_.at(a);
-        const column_value& right = graph_.at(b);
-        if (left.kind == value_kind::constant && right.kind == value_kind::constant) {
-            return graph_.constant(left.x - right.x);
-        }
-        return graph_.operation(column_op::subtract, mask, a, b);
-    }
-
-    value_index choice(const program& code, std::uint32_t mask, const instruction& step,
-                       const std::vector<value_index>& values) {
-        const value_index x = graph_.as_column(require_slot(step.a, mask));
-        value_index result = graph_.as_column(values[code.arguments[step.b + 2 * step.c]]);
-        for (std::uint32_t pair = 0; pair < step.c; ++pair) {
-            const value_index value = graph_.as_column(values[code.arguments[step.b + 2 * pair + 1]]);
-            result = graph_.operation(column_op::is_option, mask, x, value, result,
-                                      static_cast<double>(code.arguments[step.b + 2 * pair]));
-        }
-        return result;
     }
 
     const compiled_indicator& item_;

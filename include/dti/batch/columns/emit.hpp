@@ -67,6 +67,7 @@ class column_emitter {
         value_index argument = 0;  ///< v, or the dividend
         value_index divisor = 0;
         bool is_ratio = false;
+        bool is_steps = false;  ///< of the ratio, and no clamp
         bool checked = false;
         std::uint32_t mask = 0;
         double x = 1;
@@ -169,6 +170,22 @@ class column_emitter {
         return made;
     }
 
+    [[nodiscard]] std::optional<fusion> find_ratio_steps(value_index index,
+                                                         std::vector<value_index>& inner) const {
+        const column_value& value = graph_.at(index);
+        if (value.op != column_op::steps || !is_operation(value.a, column_op::divide) || !once(value.a)) {
+            return std::nullopt;
+        }
+        const column_value& share = graph_.at(value.a);
+        if (is_constant(share.a) || is_constant(share.b)) {
+            return std::nullopt;
+        }
+        inner.push_back(value.a);
+        fusion made{.argument = share.a, .divisor = share.b, .mask = value.mask};
+        made.is_ratio = made.is_steps = made.checked = true;
+        return made;
+    }
+
     void fuse() {
         swallowed_.assign(graph_.values().size(), 0);
         fusions_.resize(graph_.values().size());
@@ -179,7 +196,10 @@ class column_emitter {
                 continue;
             }
             std::vector<value_index> inner;
-            fusions_[index] = find_fusion(index, inner);
+            fusions_[index] = find_ratio_steps(index, inner);
+            if (!fusions_[index]) {
+                fusions_[index] = find_fusion(index, inner);
+            }
             if (std::optional<fusion>& made = fusions_[index]) {
                 for (const value_index swallowed : inner) {
                     swallowed_[swallowed] = 1;
@@ -250,11 +270,13 @@ class column_emitter {
         step.checked = step.checked || (value.op == column_op::steps && checks_operand_[index] != 0);
         step.check_divisor = value.op == column_op::divide && checks_operand_[index] != 0;
         if (const std::optional<fusion>& made = fusions_[index]) {
-            step.op = made->is_ratio ? column_op::ratio : column_op::clamp;
+            step.op = made->is_steps   ? column_op::ratio_steps
+                      : made->is_ratio ? column_op::ratio
+                                       : column_op::clamp;
             step.checked = made->checked;
             step.a = column_of(made->argument);
             step.b = made->is_ratio ? column_of(made->divisor) : 0;
-            step.x = made->x;
+            step.x = made->is_steps ? value.x : made->x;
             step.y = made->y;
             step.low = made->low;
             step.high = made->high;

@@ -63,6 +63,7 @@ struct column_value {
         case column_op::logic_or:
         case column_op::given:
         case column_op::ratio:
+        case column_op::ratio_steps:
             return 2;
         case column_op::select:
         case column_op::at_least:
@@ -129,13 +130,13 @@ class column_graph {
         bound(made);
         return intern(made);
     }
-    value_index steps(std::uint32_t mask, value_index a, double below, std::uint32_t first,
+    /// `steps` or `options` of a, whose pairs stand in the program from `first` on; `other` where none fits.
+    value_index pairs(column_op op, std::uint32_t mask, value_index a, double other, std::uint32_t first,
                       const std::vector<step_pair>& pairs) {
-        column_value made{
-            .kind = value_kind::operation, .op = column_op::steps, .mask = mask, .a = a, .x = below};
+        column_value made{.kind = value_kind::operation, .op = op, .mask = mask, .a = a, .x = other};
         made.first = first;
         made.count = static_cast<std::uint32_t>(pairs.size());
-        made.low = made.high = below;
+        made.low = made.high = other;
         for (const step_pair& pair : pairs) {
             made.low = std::min(made.low, pair.value);
             made.high = std::max(made.high, pair.value);

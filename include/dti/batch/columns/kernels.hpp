@@ -65,6 +65,19 @@ DTI_KERNEL void map(double* __restrict out, const double* __restrict a, const do
     }
 }
 
+/// Columns that lie one behind the other, each of one value. Returns `count`.
+DTI_KERNEL std::size_t fill_columns(const double* __restrict values, std::size_t count,
+                                    double* __restrict columns) {
+    for (std::size_t column = 0; column < count; ++column) {
+        double* __restrict const out = columns + column * tile_lanes;
+        const double value = values[column];
+        for (std::size_t i = 0; i < tile_lanes; ++i) {
+            out[i] = value;
+        }
+    }
+    return count;
+}
+
 DTI_KERNEL void sum(double* __restrict out, const double* __restrict a, const double* __restrict b) {
     for (std::size_t i = 0; i < tile_lanes; ++i) {
         out[i] = a[i] + b[i];
@@ -124,12 +137,8 @@ DTI_KERNEL bool two_sided(const column_step& step, double* out, const double* co
 #define DTI_ROUNDED(product) __builtin_assoc_barrier(product)
 #endif
 
-/// x · (y · a kept within low..high); it goes to `out` if `Keeps`, and to = from + it if `Adds`. True where y
-/// · a is not finite.
-template <bool Checked, bool Weighted, bool Keeps, bool Adds>
-DTI_KERNEL bool clamp(const column_step& step, const double* __restrict a, double* __restrict out,
-                      const double* __restrict from, double* __restrict to) {
-    DTI_KEEP_PRODUCTS
+/// x · (y · a kept within low..high). True where y · a is not finite.
+DTI_KERNEL bool clamp(const column_step& step, const double* __restrict a, double* __restrict out) {
     const double x = step.x;
     const double y = step.y;
     const double low = step.low;
@@ -137,66 +146,26 @@ DTI_KERNEL bool clamp(const column_step& step, const double* __restrict a, doubl
     std::uint64_t wild = 0;
     for (std::size_t i = 0; i < tile_lanes; ++i) {
         const double scaled = y * a[i];
-        if constexpr (Checked) {
-            wild |= wildness(scaled);
-        }
-        const double kept = larger(smaller(scaled, high), low);
-        const double value = Weighted ? DTI_ROUNDED(x * kept) : kept;
-        if constexpr (Keeps) {
-            out[i] = value;
-        }
-        if constexpr (Adds) {
-            to[i] = from[i] + value;
-        }
+        wild |= wildness(scaled);
+        out[i] = x * larger(smaller(scaled, high), low);
     }
     return is_wild(wild);
 }
 
-/// The sums alone, without what a step does not need.
-DTI_KERNEL bool add_clamp(const column_step& step, const double* a, const double* from, double* to) {
-    if (step.checked) {
-        return step.x == 1 ? clamp<true, false, false, true>(step, a, nullptr, from, to)
-                           : clamp<true, true, false, true>(step, a, nullptr, from, to);
-    }
-    return step.x == 1 ? clamp<false, false, false, true>(step, a, nullptr, from, to)
-                       : clamp<false, true, false, true>(step, a, nullptr, from, to);
-}
-
-/// x · (y · (a / b) kept within low..high), where y is 1 unless `Scaled` and x is 1 unless `Weighted`; it
-/// goes to `out` if `Keeps`, and to = from + it if `Adds`. True where y · (a / b) or b is not finite.
-template <bool Scaled, bool Weighted, bool Keeps, bool Adds>
+/// x · (y · (a / b) kept within low..high). True where y · (a / b) or b is not finite.
 DTI_KERNEL bool ratio(const column_step& step, const double* __restrict a, const double* __restrict b,
-                      double* __restrict out, const double* __restrict from, double* __restrict to) {
-    DTI_KEEP_PRODUCTS
+                      double* __restrict out) {
     const double x = step.x;
     const double y = step.y;
     const double low = step.low;
     const double high = step.high;
     std::uint64_t wild = 0;
     for (std::size_t i = 0; i < tile_lanes; ++i) {
-        const double share = a[i] / b[i];
-        const double scaled = Scaled ? y * share : share;
+        const double scaled = y * (a[i] / b[i]);
         wild |= wildness(scaled) | wildness(b[i]);
-        const double kept = larger(smaller(scaled, high), low);
-        const double value = Weighted ? DTI_ROUNDED(x * kept) : kept;
-        if constexpr (Keeps) {
-            out[i] = value;
-        }
-        if constexpr (Adds) {
-            to[i] = from[i] + value;
-        }
+        out[i] = x * larger(smaller(scaled, high), low);
     }
     return is_wild(wild);
-}
-/// The sums alone, without the products that are by 1.
-DTI_KERNEL bool add_ratio(const column_step& step, const double* a, const double* b, const double* from,
-                          double* to) {
-    if (step.x == 1) {
-        return step.y == 1 ? ratio<false, false, false, true>(step, a, b, nullptr, from, to)
-                           : ratio<true, false, false, true>(step, a, b, nullptr, from, to);
-    }
-    return step.y == 1 ? ratio<false, true, false, true>(step, a, b, nullptr, from, to)
-                       : ratio<true, true, false, true>(step, a, b, nullptr, from, to);
 }
 
 /// sum = sum + weight · a.
@@ -208,10 +177,10 @@ DTI_KERNEL void add_product(const column_step& step, const double* __restrict a,
     }
 }
 
-/// out = a / most kept within low..high, which are 0 and 1, and sum = sum + weight · out: a sub-index and
+/// out = a / most kept within low..high, which are 0 and 1, and to = from + weight · out: a sub-index and
 /// what it adds.
 DTI_KERNEL void share(const column_step& step, double* __restrict out, const double* __restrict a,
-                      double* __restrict sum) {
+                      const double* __restrict from, double* __restrict to) {
     DTI_KEEP_PRODUCTS
     const double most = step.x;
     const double weight = step.y;
@@ -220,12 +189,9 @@ DTI_KERNEL void share(const column_step& step, double* __restrict out, const dou
     for (std::size_t i = 0; i < tile_lanes; ++i) {
         const double value = larger(smaller(a[i] / most, high), low);
         out[i] = value;
-        sum[i] += DTI_ROUNDED(weight * value);
+        to[i] = from[i] + DTI_ROUNDED(weight * value);
     }
 }
-
-#undef DTI_KEEP_PRODUCTS
-#undef DTI_ROUNDED
 
 /// Half-up to decimals: number_traits<double>::round, lane by lane the same bits. Rounding to a whole number
 /// is to add the largest double below a half, with the sign of the value, and cut off.
@@ -254,11 +220,9 @@ DTI_KERNEL bool divide(double* __restrict out, const double* __restrict a, const
     return is_wild(wild);
 }
 
-/// The value of the last threshold that is not above a. `Pairs` of them, known to the compiler. True where a
-/// is not finite.
-template <std::size_t Pairs>
-DTI_KERNEL bool few_steps(double below, const step_pair* pairs, double* __restrict out,
-                          const double* __restrict a) {
+/// The value of the last threshold that is not above load(i, wild). `Pairs` of them, known to the compiler.
+template <std::size_t Pairs, class Load>
+DTI_KERNEL bool few_steps(double below, const step_pair* pairs, double* __restrict out, Load load) {
     double threshold[Pairs];  // NOLINT(*-avoid-c-arrays): stays in registers
     double value[Pairs];      // NOLINT(*-avoid-c-arrays)
     for (std::size_t pair = 0; pair < Pairs; ++pair) {
@@ -268,38 +232,74 @@ DTI_KERNEL bool few_steps(double below, const step_pair* pairs, double* __restri
     std::uint64_t wild = 0;
     for (std::size_t i = 0; i < tile_lanes; ++i) {
         double result = below;
-        wild |= wildness(a[i]);
+        const double a = load(i, wild);
 #pragma GCC unroll 8
         for (std::size_t pair = 0; pair < Pairs; ++pair) {
-            result = a[i] < threshold[pair] ? result : value[pair];
+            result = a < threshold[pair] ? result : value[pair];
         }
         out[i] = result;
     }
     return is_wild(wild);
 }
 
-DTI_KERNEL bool steps(const column_step& step, const step_pair* pairs, double* __restrict out,
-                      const double* __restrict a) {
+template <class Load>
+DTI_KERNEL bool steps_of(const column_step& step, const step_pair* pairs, double* __restrict out, Load load) {
     switch (step.count) {
         case 1:
-            return few_steps<1>(step.x, pairs, out, a);
+            return few_steps<1>(step.x, pairs, out, load);
         case 2:
-            return few_steps<2>(step.x, pairs, out, a);
+            return few_steps<2>(step.x, pairs, out, load);
         case 3:
-            return few_steps<3>(step.x, pairs, out, a);
+            return few_steps<3>(step.x, pairs, out, load);
         case 4:
-            return few_steps<4>(step.x, pairs, out, a);
+            return few_steps<4>(step.x, pairs, out, load);
         default:
             break;
     }
-    const bool wild = few_steps<4>(step.x, pairs, out, a);
+    const bool wild = few_steps<4>(step.x, pairs, out, load);
     for (std::size_t pair = 4; pair < step.count; ++pair) {
         const step_pair& item = pairs[pair];
+        std::uint64_t known = 0;
         for (std::size_t i = 0; i < tile_lanes; ++i) {
-            out[i] = a[i] < item.threshold ? out[i] : item.value;
+            out[i] = load(i, known) < item.threshold ? out[i] : item.value;
         }
     }
     return wild;
+}
+/// True where a is not finite.
+DTI_KERNEL bool steps(const column_step& step, const step_pair* pairs, double* __restrict out,
+                      const double* __restrict a) {
+    return steps_of(
+        step, pairs, out, [=](std::size_t i, std::uint64_t & wild) __attribute__((always_inline)) {
+            wild |= wildness(a[i]);
+            return a[i];
+        });
+}
+/// True where a / b or b is not finite.
+DTI_KERNEL bool ratio_steps(const column_step& step, const step_pair* pairs, double* __restrict out,
+                            const double* __restrict a, const double* __restrict b) {
+    return steps_of(
+        step, pairs, out, [=](std::size_t i, std::uint64_t & wild) __attribute__((always_inline)) {
+            const double share = a[i] / b[i];
+            wild |= wildness(share) | wildness(b[i]);
+            return share;
+        });
+}
+
+/// The value of the last option that a is.
+DTI_KERNEL void options(const column_step& step, const step_pair* pairs, double* __restrict out,
+                        const double* __restrict a) {
+    const double none = step.x;
+    for (std::size_t i = 0; i < tile_lanes; ++i) {
+        out[i] = none;
+    }
+    for (std::size_t pair = 0; pair < step.count; ++pair) {
+        const double option = pairs[pair].threshold;
+        const double value = pairs[pair].value;
+        for (std::size_t i = 0; i < tile_lanes; ++i) {
+            out[i] = a[i] == option ? value : out[i];
+        }
+    }
 }
 
 }  // namespace dti::inline v0::kernels

@@ -3,6 +3,7 @@
 // In: a column program, the tile's columns. Out: its own columns filled, and the lanes that are marked.
 #pragma once
 
+#include "dti/batch/columns/add_run.hpp"
 #include "dti/batch/columns/kernels.hpp"
 
 #include <array>
@@ -13,7 +14,7 @@ namespace dti::inline v0 {
 /// Lanes that questions about a column are asked of: all of them.
 inline constexpr auto all_lanes = [] {
     std::array<std::uint64_t, tile_lanes> ones{};
-    ones.fill(1);
+    ones.fill(~std::uint64_t{0});
     return ones;
 }();
 
@@ -24,17 +25,15 @@ struct tile_columns {
     double* own = nullptr;                 ///< the first own column; the others follow
     lane_mask* masks = nullptr;            ///< column_program::masks of them, 0 at the start of a part
     lane_mask live = ~lane_mask{0};        ///< the others are padding, and never marked
-    const std::uint64_t* live_lanes = all_lanes.data();  ///< the same: 1 or 0 for each lane
+    const std::uint64_t* live_lanes = all_lanes.data();  ///< the same: all bits of a lane, or none
 
     [[nodiscard]] double* own_column(std::size_t index) const noexcept { return own + index * tile_lanes; }
 };
 
 namespace kernels {
 
-/// One step. True at the end of a part. `keep` as `stop` below: then the value of a part must be in its
-/// column.
-DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const tile_columns& tile,
-                         bool keep) {
+/// One step. True at the end of a part.
+DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const tile_columns& tile) {
     double* const out = tile.own_column(step.out);
     const double* const* const columns = tile.table;
     const double* const a = columns[step.a];
@@ -127,17 +126,23 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
         case column_op::steps:
             wild = steps(step, pairs + step.first, out, a);
             break;
+        case column_op::ratio_steps:
+            wild = ratio_steps(step, pairs + step.first, out, a, columns[step.b]);
+            break;
+        case column_op::options:
+            options(step, pairs + step.first, out, a);
+            return false;
         case column_op::clamp:
-            wild = clamp<true, true, true, false>(step, a, out, nullptr, nullptr);
+            wild = clamp(step, a, out);
             break;
         case column_op::ratio:
-            wild = ratio<true, true, true, false>(step, a, columns[step.b], out, nullptr, nullptr);
+            wild = ratio(step, a, columns[step.b], out);
             break;
         case column_op::add_product:
             add_product(step, a, tile.own_column(step.to));
             return false;
         case column_op::share:
-            share(step, out, a, tile.own_column(step.to));
+            share(step, out, a, tile.own_column(step.from), tile.own_column(step.to));
             return false;
         case column_op::check:
             wild = any_lane(a, tile.live_lanes, [](double value) { return is_wild(value); });
@@ -186,41 +191,18 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
                 sum(tile.own_column(step.to), tile.own_column(step.from), a);
             }
             return true;
-        case column_op::clamp_finish:
-            if (keep) {
-                wild = clamp<true, true, true, true>(step, a, out, tile.own_column(step.from),
-                                                     tile.own_column(step.to));
-                break;
-            }
-            wild = add_clamp(step, a, tile.own_column(step.from), tile.own_column(step.to));
-            if (wild || tile.masks[0] != 0) {
-                static_cast<void>(clamp<true, true, true, false>(step, a, out, nullptr, nullptr));
-            }
-            break;
-        case column_op::ratio_finish:
-            if (keep) {
-                wild = ratio<true, true, true, true>(step, a, columns[step.b], out,
-                                                     tile.own_column(step.from), tile.own_column(step.to));
-                break;
-            }
-            wild = add_ratio(step, a, columns[step.b], tile.own_column(step.from), tile.own_column(step.to));
-            if (wild || tile.masks[0] != 0) {  // some lanes are settled one by one: now the points are needed
-                static_cast<void>(
-                    ratio<true, true, true, false>(step, a, columns[step.b], out, nullptr, nullptr));
-            }
-            break;
+        case column_op::add_run:
+            return false;
     }
-    const bool finished = is_finish(step.op);
     // Rare: what the loops found anywhere is now looked for lane by lane.
     if (wild && (step.checked || step.check_divisor)) {
         lane_mask marked = 0;
         switch (step.op) {
             case column_op::clamp:
-            case column_op::clamp_finish:
                 marked = lanes_where(a, [&](double value) { return is_wild(step.y * value); });
                 break;
             case column_op::ratio:
-            case column_op::ratio_finish:
+            case column_op::ratio_steps:  // whose y is 1
                 for (std::size_t i = 0; i < tile_lanes; ++i) {
                     const double b = columns[step.b][i];
                     const bool lost = is_wild(step.y * (a[i] / b)) || is_wild(b);
@@ -239,7 +221,7 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
         }
         tile.masks[step.mask] |= marked & tile.live;
     }
-    return finished;
+    return false;
 }
 
 /// Runs `program` from step `at` until a part is finished whose lanes are marked in mask 0, or any part if
@@ -253,7 +235,13 @@ DTI_KERNEL std::size_t run_steps(const column_program& program, std::size_t at, 
     const step_pair* const pairs = program.pairs.data();
     while (at < end) {
         const column_step& step = steps[at++];
-        if (run_step(step, pairs, tile, stop) && (stop || tile.masks[0] != 0)) {
+        if (step.op == column_op::add_run) {
+            const sum_run& run = program.runs[step.first];
+            if (!stop && add_run(run, program.summands.data() + run.first, pairs, tile.table,
+                                 tile.own_column(run.from), tile.own_column(run.to), tile.live_lanes)) {
+                at += run.steps;
+            }
+        } else if (run_step(step, pairs, tile) && (stop || tile.masks[0] != 0)) {
             break;
         }
     }

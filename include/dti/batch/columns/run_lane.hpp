@@ -49,6 +49,15 @@ struct lane_value {
     return result;
 }
 
+[[nodiscard]] inline double options_lane(const column_step& step, const step_pair* pairs, double a) noexcept {
+    double result = step.x;
+    for (std::uint32_t i = 0; i < step.count; ++i) {
+        const step_pair& pair = pairs[step.first + i];
+        result = a == pair.threshold ? pair.value : result;
+    }
+    return result;
+}
+
 [[nodiscard]] inline double round_lane(double scale, double a) noexcept {
     const double rounded = std::round(rounded_product(a, scale)) / scale;
     return std::isfinite(rounded) ? rounded : a;
@@ -116,11 +125,16 @@ struct lane_value {
             return {lane.column(a == step.x ? step.b : step.c)};
         case column_op::steps:
             return {steps_lane(step, pairs, a), !std::isfinite(a)};
+        case column_op::ratio_steps: {
+            const double divisor = lane.column(step.b);
+            const double share = a / divisor;
+            return {steps_lane(step, pairs, share), !std::isfinite(share) || !std::isfinite(divisor)};
+        }
+        case column_op::options:
+            return {options_lane(step, pairs, a)};
         case column_op::clamp:
-        case column_op::clamp_finish:
             return clamp_lane(step, step.y * a, false);
-        case column_op::ratio:
-        case column_op::ratio_finish: {
+        case column_op::ratio: {
             const double divisor = lane.column(step.b);
             return clamp_lane(step, step.y * (a / divisor), !std::isfinite(divisor));
         }
@@ -134,6 +148,7 @@ struct lane_value {
         case column_op::clear_marks:
         case column_op::merge_marks:
         case column_op::finish:
+        case column_op::add_run:
             break;
     }
     return {};
@@ -178,20 +193,14 @@ inline void mark_lane(const column_step& step, const lane_columns& lane) noexcep
 /// left alone. Precondition: mask 0 is 0, and it is so again afterwards. Never throws, never allocates.
 inline bool run_lane(const column_program& program, std::size_t at, const lane_columns& lane) noexcept {
     const step_pair* const pairs = program.pairs.data();
-    for (const column_step* step = program.steps.data() + at;; ++step) {
-        if (step->op == column_op::finish) {
-            break;
-        }
-        if (step->op >= column_op::check && !is_finish(step->op)) {
+    for (const column_step* step = program.steps.data() + at; step->op != column_op::finish; ++step) {
+        if (step->op >= column_op::check) {
             detail::mark_lane(*step, lane);
             continue;
         }
         const detail::lane_value found = detail::compute_lane(*step, pairs, lane);
         lane.own_column(step->out) = found.value;
         lane.masks[step->mask] |= step->checked && found.wild ? 1U : 0U;
-        if (is_finish(step->op)) {
-            break;
-        }
     }
     const bool marked = lane.masks[0] != 0;
     lane.masks[0] = 0;
