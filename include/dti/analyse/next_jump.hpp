@@ -37,13 +37,8 @@ class jump_finder {
             if (direction == line_direction::down && next.is_negative() && !from.is_negative()) {
                 return std::nullopt;
             }
-            if (piece->end->is_exact()) {
-                const exact& step = piece->end->low;
-                const exact bottom = piece->points.bottom().at(step);
-                const std::optional<exact> there = line_.points_at(next, points_rounding::left_out);
-                if (there && !bottom.is_zero() && *there > piece->points.top().at(step) / bottom) {
-                    return next;
-                }
+            if (jumps_at(*piece, next)) {
+                return piece->end->is_exact() ? next : on_grid(figure, *piece, direction);
             }
             figure = next;
         }
@@ -51,6 +46,23 @@ class jump_finder {
     }
 
   private:
+    /// Whether points at the end of a piece are above what the piece would give there. Where the end is only
+    /// bracketed, what a slope makes of so narrow a bracket is no jump.
+    [[nodiscard]] bool jumps_at(const line_piece& piece, const exact& next) const {
+        const exact& step = piece.end->high;
+        const exact bottom = piece.points.bottom().at(step);
+        const std::optional<exact> there = line_.points_at(next, points_rounding::left_out);
+        const exact slack = piece.end->is_exact() ? exact() : exact(1, 1'000'000);
+        return there && !bottom.is_zero() && *there > piece.points.top().at(step) / bottom + slack;
+    }
+
+    /// The first figure with few decimals behind a bracketed end.
+    static exact on_grid(const exact& figure, const line_piece& piece, line_direction direction) {
+        const exact grid(big_integer(1), power_of_ten(figure_decimals));
+        const exact steps = moved(figure, piece.end->high, direction) / grid;
+        return (direction == line_direction::up ? ceil(steps) : dti::floor(steps)) * grid;
+    }
+
     /// One of what is counted; of a rate the least that is told.
     [[nodiscard]] exact smallest_step(const exact& figure) const {
         const bool counted = figure.is_integer() && !is_rate(line_.varied().item(), line_.slot());

@@ -239,6 +239,12 @@ inline exact root_bound(const polynomial& source) {
         exact middle = (low + high) / 2;
         (roots_up_to(middle) > 0 ? high : low) = std::move(middle);
     }
+    // A root that is a short decimal is told exactly.
+    constexpr int short_decimals = 6;
+    const exact guess = round_half_up((low + high) / 2, short_decimals);
+    if (low < guess && guess <= high && reduced.at(guess).is_zero() && roots_up_to(guess) == 1) {
+        return root_place{guess, guess};
+    }
     return root_place{floor(low / width) * width, ceil(high / width) * width};
 }
 

@@ -150,10 +150,11 @@ class gain_reporter {
             case gain_kind::finite:
                 break;
         }
-        cell made = cell::of_number(to_significant_text(side.value, digits_));
-        if (approximate && !side.value.is_zero()) {
-            made.shown = "≈" + made.text;
-        }
+        const std::string shown = to_significant_text(side.value, digits_);
+        const bool ends = round_half_up(side.value, max_decimals) == side.value &&
+                          parse_number(shown, notation::plain).number->value == side.value;
+        cell made = cell::of_number(ends ? shown : to_significant_text(side.value, 2 * digits_));
+        made.shown = (approximate && !side.value.is_zero() ? "≈" : "") + shown;
         return made;
     }
 

@@ -26,6 +26,9 @@ TEST_CASE("the next jump is the next threshold that pays") {
     CHECK(jump_of("steps(x, 1: 2, 3: 1, 6: 9)", "1") == exact(6));  // 3 costs
     CHECK(jump_of("if x >= 4 then 9 else x", "1.5") == exact(4));
     CHECK(jump_of("floor(x)", "2.5") == exact(3));
+    CHECK(jump_of("ceil(x ^ 2)", "0.5") == exact(1'000'001, 1'000'000));  // just above 1
+    CHECK(jump_of("floor(x ^ 2)", "0.5") == exact(1));
+    CHECK(jump_of("floor(x ^ 2)", "1.2") == exact(1'414'214, 1'000'000));
     CHECK_FALSE(jump_of("max_score * clamp(x, 0, 1)", "0.5"));
     CHECK_FALSE(jump_of("steps(x, 1: 2, 3: 5)", "3"));
 }

@@ -88,6 +88,13 @@ TEST_CASE("the first root above 0: exact where it is linear, else in a narrow in
         CHECK(root->low * root->low < exact(2));
         CHECK(root->high * root->high > exact(2));
     }
+    SUBCASE("a short decimal exactly: x² = 1.44") {
+        const auto root =
+            dti::first_root(polynomial(std::vector<exact>{exact(-144, 100), 0, 1}), std::nullopt, narrow);
+        REQUIRE(root);
+        CHECK(root->is_exact());
+        CHECK(root->low == exact(12, 10));
+    }
     SUBCASE("none") {
         CHECK_FALSE(dti::first_root(polynomial(std::vector<exact>{1, 0, 1}), std::nullopt, narrow));
         CHECK_FALSE(dti::first_root(polynomial(exact(4)), std::nullopt, narrow));
