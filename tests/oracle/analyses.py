@@ -370,10 +370,10 @@ def needed_faults(question: Question, row: Gap, needed: str) -> Iterator[str]:
     name, _, text = needed.partition("=")
     if needed:
         if name not in names:
-            yield f"{name} is no figure that the formula names"
+            yield f"{name} is no figure of the indicator"
             return
         yield from named_faults(question, indicator, row, name, text)
-        names = names[: names.index(name)]
+        names = surely_before(indicator, name)
     for earlier in names:
         for value in question.candidates(indicator, earlier):
             if question.closes(indicator, earlier, value, row.target_points):
@@ -383,9 +383,20 @@ def needed_faults(question: Question, row: Gap, needed: str) -> Iterator[str]:
 
 
 def names_to_try(question: Question, indicator: Indicator) -> List[str]:
-    """The figures that the formula rests on: what it names of the derived ones first, then the inputs."""
-    named = {part.name for part in ref.walk(indicator.formula) if isinstance(part, (ref.Name, ref.CohortCall))}
-    return [name for name in indicator.derive if name in named] + list(indicator.inputs)
+    """The figures that may close a gap."""
+    return list(indicator.derive) + list(indicator.inputs)
+
+
+def surely_before(indicator: Indicator, name: str) -> List[str]:
+    """The figures that are tried before one: rates, other derived figures, other inputs.
+
+    Which figures are rates is the program's to tell, by names and units. An input that is not called one is none; of
+    any other figure nothing is said here.
+    """
+    if name not in indicator.inputs or name.endswith(("rate", "share")):
+        return []
+    inputs = list(indicator.inputs)
+    return list(indicator.derive) + inputs[: inputs.index(name)]
 
 
 def named_faults(question: Question, indicator: Indicator, row: Gap, name: str, text: str) -> Iterator[str]:
