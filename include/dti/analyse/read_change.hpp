@@ -8,6 +8,7 @@
 #pragma once
 
 #include "dti/analyse/figure_change.hpp"
+#include "dti/analyse/rate.hpp"
 #include "dti/analyse/solve_figure.hpp"
 #include "dti/text/suggest.hpp"
 #include "dti/text/wording.hpp"
@@ -259,6 +260,13 @@ class change_reader {
             const std::string bare(text.substr(1, text.size() - (read.value.percent ? 2 : 1)));
             result_.doubt = wording::negative_change(text, full_name_,
                                                      read.value.percent ? '-' + bare + "pp" : "+-" + bare);
+        }
+        const compiled_indicator& item = all_.rules().indicators()[indicator_];
+        const bool whole_exceeded =
+            slot_ < item.slots() && is_rate(item, slot_) && !read.value.percent && read.value.value > 1;
+        if (whole_exceeded) {  // 80 for 80%
+            result_.doubt = wording::rate_above_1(all_.data().units()[unit_].name, full_name_,
+                                                  read.value.value, std::string(text) + '%');
         }
     }
     void warn_of_notation(std::string_view text, notation_doubt doubt, const exact& value) {

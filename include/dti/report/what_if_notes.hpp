@@ -146,7 +146,7 @@ class figure_teller {
         listed.finish(notes, code, wanted, en, vi);
     };
     list(changed.beside_parts, "put_over_parts",
-         "derived figures that count as put, whatever their parts give:",
+         "derived figures that count as set, whatever their parts give:",
          "số liệu suy ra lấy theo giá trị đặt, không tính từ các phần:");
     list(changed.gave_way, "gave_way_to_parts",
          "derived figures that were given, computed from their parts now:",

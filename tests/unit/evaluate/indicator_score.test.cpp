@@ -276,18 +276,6 @@ TEST_CASE("indicator_score: a derived figure beside its parts is used as given, 
     CHECK(result.points == exact(667, 100));
 }
 
-TEST_CASE("indicator_score: an exact figure set in code is compared as it is") {
-    const dti::model<exact> scored = dti::compile<exact>(make_definition({make_rate("x", 10)}));
-    dti::data_set data(scored.shared());
-    data.add_unit({.name = "u"});
-    data.set(0, "x", "part", 1);
-    data.set(0, "x", "whole", 3);
-    data.set(0, "x", "rate", exact(1, 3));
-    CHECK(dti::find_contradictions(data).empty());
-    data.set(0, "x", "rate", exact(333, 1000));
-    CHECK(dti::find_contradictions(data).size() == 1);
-}
-
 TEST_CASE("indicator_score: what double cannot hold is a fault, not a figure") {
     setting<double> made(make_indicator("x", 10, {"a", "b"}, {}, "a^64 * b"));
     static_cast<void>(made.given("a", "10000000000").given("b", "0").score());
@@ -295,42 +283,6 @@ TEST_CASE("indicator_score: what double cannot hold is a fault, not a figure") {
     CHECK(made.faults[0].kind == fault_kind::too_large);
     setting<exact> right(make_indicator("x", 10, {"a", "b"}, {}, "a^64 * b"));
     CHECK(right.given("a", "10000000000").given("b", "0").score().points == exact(0));
-}
-
-TEST_CASE("indicator_score: faults become diagnostics at the figure or the unit") {
-    const dti::shared_rules rules = dti::compile_definition(make_definition({make_rate("x", 10)}));
-    dti::data_set data(rules);
-    const std::uint32_t source =
-        data.add_source(std::make_shared<const dti::source_text>("a.csv", "unit,x.rate\nu,5%\n"));
-    data.add_unit({.name = "u", .where = {2, 1}, .source = source});
-    data.at(0, data.field_of("x", "rate")) = {exact(5, 100), 2, {2, 3}, true, false, source};
-    std::vector<dti::score_fault> faults(5);
-    faults[0].kind = fault_kind::missing_figure;
-    faults[0].name = "part";
-    faults[1].kind = fault_kind::empty_denominator;
-    faults[2].kind = fault_kind::reference_needed;
-    faults[2].function = "cohort_max";
-    faults[3].kind = fault_kind::too_large;
-    faults[4].kind = fault_kind::contradiction;
-    faults[4].name = "rate";
-    faults[4].given = exact(5, 100);
-    faults[4].computed = exact(1, 3);
-    faults[4].field = data.field_of("x", "rate");
-    dti::diagnostics found;
-    dti::report_faults(faults, data, found);
-    CHECK(dti_test::codes_of(found) == std::vector<std::string>{"missing-figure", "empty-denominator",
-                                                                "reference-needed", "too-large",
-                                                                "contradiction"});
-    CHECK(found.items()[0].where == dti::position{2, 1});
-    CHECK(found.items()[0].file == "a.csv");
-    CHECK(found.items()[4].where == dti::position{2, 3});
-    CHECK(found.items()[4].what.text == "`x.rate` is given as 0.05, its parts give 0.3333");
-    // Data made in code has no place.
-    dti::data_set bare(rules);
-    bare.add_unit({.name = "u"});
-    dti::diagnostics placeless;
-    dti::report_faults({faults[0]}, bare, placeless);
-    CHECK(placeless.items()[0].file == "data");
 }
 
 TEST_CASE("indicator_score: figures that many others need are looked at once") {

@@ -70,7 +70,7 @@ namespace dti::inline v0::wording {
 /// A value below 0, where less than the present figure may be meant.
 [[nodiscard]] inline message negative_change(std::string_view written, std::string_view figure,
                                              std::string_view less) {
-    return {"negative-change", quote(figure) + " is put to " + quote(written) + " itself, below 0",
+    return {"negative-change", quote(figure) + " is set to " + quote(written) + " itself, below 0",
             "to take away from the present figure write " + quote(less)};
 }
 
