@@ -20,12 +20,11 @@ std::string explain_unit(const command_line& line, const shared_rules& rules, co
         return {};
     }
     const model<exact> scored(rules);
-    const scorecard<exact> card = score(scored, data);
-    report_faults(card.faults, data, found);
-    if (found.has_errors()) {
+    const std::optional<scorecard<exact>> scores = score_or_report(scored, data, found);
+    if (!scores) {
         return {};
     }
-    report_clamped(card, data, found);
+    const scorecard<exact>& card = *scores;
     const unit_explanation explained = explain(scored, data, card, *unit, line.wanted);
     const report_style style{line.wanted, line.digits};
     const std::vector<note> notes = notes_on_unit(card, data, *unit, only, line.wanted);

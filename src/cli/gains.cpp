@@ -21,12 +21,11 @@ std::string gains_of(const command_line& line, const shared_rules& rules, const 
         return {};
     }
     const model<exact> scored(rules);
-    const scorecard<exact> card = score(scored, data);
-    report_faults(card.faults, data, found);
-    if (found.has_errors()) {
+    const std::optional<scorecard<exact>> scores = score_or_report(scored, data, found);
+    if (!scores) {
         return {};
     }
-    report_clamped(card, data, found);
+    const scorecard<exact>& card = *scores;
     const analysed_cohort all(scored, data, card);
     std::vector<figure_gain> gains = find_gains(all, *unit, line.rivals);
     if (only) {

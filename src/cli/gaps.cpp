@@ -187,12 +187,11 @@ std::string gaps_of(const command_line& line, const shared_rules& rules, data_se
         return {};
     }
     const model<exact> scored(rules);
-    const scorecard<exact> card = score(scored, data);
-    report_faults(card.faults, data, found);
-    if (found.has_errors()) {
+    const std::optional<scorecard<exact>> scores = score_or_report(scored, data, found);
+    if (!scores) {
         return {};
     }
-    report_clamped(card, data, found);
+    const scorecard<exact>& card = *scores;
     const analysed_cohort all(scored, data, card);
     const std::vector<indicator_gap> gaps = find_gaps(all, *unit, targets);
     gap_ranking ranking = rank_gaps(gaps, line.order == gap_order::share ? gap_key::share : gap_key::points);

@@ -25,6 +25,17 @@ std::optional<inputs> load_inputs(const command_line& line, diagnostics& found) 
     return inputs{std::move(rules), std::move(*data)};
 }
 
+std::optional<scorecard<exact>> score_or_report(const model<exact>& scored, const data_set& data,
+                                                findings& found) {
+    scorecard<exact> card = score(scored, data);
+    report_faults(card.faults, data, found);
+    if (found.has_errors()) {
+        return std::nullopt;
+    }
+    report_clamped(card, data, found);
+    return card;
+}
+
 std::optional<std::size_t> chosen_unit(const command_line& line, const data_set& data, findings& found) {
     if (line.unit.empty() && data.units().size() == 1) {
         return 0;
