@@ -9,6 +9,7 @@
 #include "dti/analyse/solve_figure.hpp"
 
 #include <optional>
+#include <utility>
 
 namespace dti::inline v0 {
 
@@ -28,7 +29,10 @@ class jump_finder {
                 return std::nullopt;
             }
             if (*piece->points.limit() > *here) {  // behind the figure, not at it
-                return moved(figure, smallest_step(figure), direction);
+                exact behind = moved(figure, smallest_step(from, figure), direction);
+                const bool below_0 =
+                    direction == line_direction::down && behind.is_negative() && !from.is_negative();
+                return below_0 ? std::nullopt : std::optional<exact>(std::move(behind));
             }
             if (!piece->end || piece->is_lost) {
                 return std::nullopt;
@@ -63,9 +67,10 @@ class jump_finder {
         return (direction == line_direction::up ? ceil(steps) : dti::floor(steps)) * grid;
     }
 
-    /// One of what is counted; of a rate the least that is told.
-    [[nodiscard]] exact smallest_step(const exact& figure) const {
-        const bool counted = figure.is_integer() && !is_rate(line_.varied().item(), line_.slot());
+    /// One of what is counted; of a rate, and of what is no whole number, the least that is told.
+    [[nodiscard]] exact smallest_step(const exact& from, const exact& figure) const {
+        const bool counted =
+            from.is_integer() && figure.is_integer() && !is_rate(line_.varied().item(), line_.slot());
         return counted ? exact(1) : exact(big_integer(1), power_of_ten(figure_decimals));
     }
 

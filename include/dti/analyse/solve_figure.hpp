@@ -132,7 +132,7 @@ class figure_solver {
             exact middle = (*above + below) / 2;
             (reaches(middle) ? *above : below) = std::move(middle);
         }
-        return above ? on_grid(*above, direction) : std::nullopt;
+        return above ? on_grid(below, direction) : std::nullopt;
     }
 
     const figure_line& line_;

@@ -20,15 +20,17 @@ class step_reach {
   public:
     /// The first place at which that may be, as exactly as it is known; nothing where there is none.
     [[nodiscard]] const std::optional<root_place>& end() const noexcept { return end_; }
-    /// Whether something was decided by a polynomial of so high a degree that its roots were not looked for.
+    /// Whether something was decided by a polynomial of so high a degree that its roots were not looked for:
+    /// then nothing is known of the end.
     [[nodiscard]] bool is_lost() const noexcept { return lost_; }
+    void lose() noexcept { lost_ = true; }
     /// Something was decided by the sign of this. Zero polynomials never change.
     void add(const polynomial& decided_by) {
-        if (decided_by.is_constant()) {
+        if (decided_by.is_constant() || lost_) {
             return;
         }
         if (decided_by.degree() > highest_degree) {
-            lost_ = true;
+            lose();
             return;
         }
         static const exact narrow(1, 1'000'000'000);
@@ -47,10 +49,14 @@ class step_reach {
     bool lost_ = false;
 };
 
-/// A quotient of two polynomials in the step h > 0. All operations are exact. Where one comes from a step
-/// that has a `step_reach`, comparing and rounding it tells that how far they hold.
+/// A quotient of two polynomials in the step h > 0. All operations are exact up to `highest_order` powers of
+/// h above the lowest; what is beyond is cut off, so that hostile rules cost no more than others: limits,
+/// slopes and all comparisons that a lower power decides stay exact. Where one comes from a step that has a
+/// `step_reach`, comparing and rounding it tells that how far they hold.
 class germ {
   public:
+    static constexpr std::size_t highest_order = 24;
+
     germ() = default;
     germ(int value) : germ(exact(value)) {}
     explicit germ(exact value) : top_(std::move(value)) {}
@@ -146,6 +152,8 @@ class germ {
             bottom_ = polynomial(exact(1));
             return;
         }
+        cut(top_);
+        cut(bottom_);
         if (!bottom_.is_constant()) {
             if (const std::size_t common = std::min(top_.roots_at_zero(), bottom_.roots_at_zero());
                 common > 0) {
@@ -168,6 +176,17 @@ class germ {
         } else if (bottom_.sign_near_zero() < 0) {
             top_ = -top_;
             bottom_ = -bottom_;
+        }
+    }
+
+    /// Leaves the lowest power, and those up to `highest_order` above it.
+    void cut(polynomial& part) {
+        const std::size_t highest = part.roots_at_zero() + highest_order;
+        if (part.degree() > highest) {
+            part = part.cut(highest);
+            if (reach_ != nullptr) {
+                reach_->lose();
+            }
         }
     }
 

@@ -84,6 +84,13 @@ class polynomial {
         return polynomial(std::vector<exact>(coefficients_.begin() + static_cast<std::ptrdiff_t>(count),
                                              coefficients_.end()));
     }
+    /// This without what is beyond a power of x.
+    [[nodiscard]] polynomial cut(std::size_t highest) const {
+        return degree() <= highest ? *this
+                                   : polynomial(std::vector<exact>(
+                                         coefficients_.begin(),
+                                         coefficients_.begin() + static_cast<std::ptrdiff_t>(highest) + 1));
+    }
     [[nodiscard]] polynomial derivative() const {
         std::vector<exact> slopes;
         for (std::size_t i = 1; i < coefficients_.size(); ++i) {

@@ -98,3 +98,21 @@ TEST_CASE("what was decided for a small step says how far it holds") {
         CHECK_FALSE(reach.end());
     }
 }
+
+TEST_CASE("far beyond the lowest power nothing is kept, and limit, slope and order stay exact") {
+    dti::step_reach reach;
+    const germ x = germ::step_from(exact(11, 10), 1, &reach);
+    const germ high = dti::power(dti::power(x, 10), 10);
+    CHECK(high.top().degree() <= germ::highest_order);
+    CHECK(*high.limit() == dti::power(exact(11, 10), 100));
+    CHECK(high.slope() == dti::power(exact(11, 10), 99) * 100);
+    CHECK(reach.is_lost());
+    CHECK(germ(*high.limit()) < high);
+    const germ quotient = germ(1) / high;
+    CHECK(quotient.slope() == exact(-100) / dti::power(exact(11, 10), 101));
+    // A pole of order 64 is one all the same.
+    const germ pole = germ(1) / dti::power(above(0), 64);
+    CHECK_FALSE(pole.limit());
+    CHECK(*dti::clamp_between(pole, germ(0), germ(10)).limit() == exact(10));
+    CHECK(dti::power(above(0), 64).sign() > 0);
+}
