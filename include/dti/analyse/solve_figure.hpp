@@ -114,19 +114,24 @@ class figure_solver {
         exact below = from;
         exact step = grid();
         std::optional<exact> above;
-        for (int i = 0; i < most_doublings && !above; ++i) {
+        const auto probe = [&](exact figure) {
+            if (reaches(figure)) {
+                above = std::move(figure);
+            } else {
+                below = std::move(figure);
+            }
+        };
+        for (int i = 0; i < most_doublings && !above; ++i, step *= 2) {
             std::optional<exact> next = within(moved(from, step, direction), direction, last);
             if (!next) {
-                next = last;
+                break;
             }
-            if (reaches(*next)) {
-                above = std::move(next);
-            } else if (last && *next == *last) {
-                return std::nullopt;
-            } else {
-                below = std::move(*next);
-                step *= 2;
-            }
+            probe(std::move(*next));
+        }
+        // The last figure itself may be none at all, a pole: towards it by halves, then it.
+        for (int i = 0; last && i < most_doublings && !above && below != *last; ++i) {
+            const exact half = (below + *last) / 2;
+            probe(i + 1 < most_doublings ? half : *last);
         }
         while (above && (*above - below > grid() || below - *above > grid())) {
             exact middle = (*above + below) / 2;

@@ -29,7 +29,7 @@ class step_reach {
         if (decided_by.is_constant() || lost_) {
             return;
         }
-        if (decided_by.degree() > highest_degree) {
+        if (decided_by.division_work() > most_work) {
             lose();
             return;
         }
@@ -42,8 +42,8 @@ class step_reach {
     }
 
   private:
-    // Isolating roots costs some high power of the degree; rules that planners meet have one or two.
-    static constexpr std::size_t highest_degree = 12;
+    // Rules that planners meet are of degree 1 or 2.
+    static constexpr std::size_t most_work = 20'000;
 
     std::optional<root_place> end_;
     bool lost_ = false;
@@ -160,7 +160,8 @@ class germ {
                 top_ = top_.shifted_down(common);
                 bottom_ = bottom_.shifted_down(common);
             }
-            if (!top_.is_constant() && std::min(top_.degree(), bottom_.degree()) <= most_reduced) {
+            if (!top_.is_constant() &&
+                std::max(top_.division_work(), bottom_.division_work()) <= most_reduced) {
                 const polynomial common = greatest_common_divisor(top_, bottom_);
                 if (!common.is_constant()) {
                     top_ = top_.divided_by(common).quotient;
@@ -191,7 +192,7 @@ class germ {
     }
 
     static constexpr std::size_t most_reduced =
-        8;  // beyond it common factors cost less than looking for them
+        20'000;  // beyond it common factors cost less than looking for them
 
     polynomial top_;
     polynomial bottom_{exact(1)};

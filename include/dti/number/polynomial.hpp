@@ -42,6 +42,15 @@ class polynomial {
         }
         return count;
     }
+    /// What dividing by it again and again costs, which grows with the square of the degree and with the bits
+    /// of the coefficients.
+    [[nodiscard]] std::size_t division_work() const {
+        std::size_t bits = 0;
+        for (const exact& coefficient : coefficients_) {
+            bits = std::max(bits, coefficient.bits());
+        }
+        return degree() * degree() * bits;
+    }
     /// The sign just right of 0: that of the lowest coefficient that is not 0.
     [[nodiscard]] int sign_near_zero() const {
         return is_zero() ? 0 : (coefficients_[roots_at_zero()].is_negative() ? -1 : 1);
@@ -61,6 +70,11 @@ class polynomial {
     friend polynomial operator*(const polynomial& a, const polynomial& b) {
         if (a.is_zero() || b.is_zero()) {
             return {};
+        }
+        const auto is_long = [](const exact& coefficient) { return coefficient.is_promoted(); };
+        if (std::any_of(a.coefficients_.begin(), a.coefficients_.end(), is_long) ||
+            std::any_of(b.coefficients_.begin(), b.coefficients_.end(), is_long)) {
+            return multiply_long(a, b);
         }
         std::vector<exact> product(a.coefficients_.size() + b.coefficients_.size() - 1);
         for (std::size_t i = 0; i < a.coefficients_.size(); ++i) {
@@ -103,6 +117,41 @@ class polynomial {
     [[nodiscard]] division divided_by(const polynomial& divisor) const;
 
   private:
+    /// Whole coefficients over one denominator.
+    struct whole_form {
+        std::vector<big_integer> numbers;
+        big_integer denominator = 1;
+    };
+    [[nodiscard]] whole_form whole() const {
+        whole_form form;
+        for (const exact& coefficient : coefficients_) {
+            const big_integer part = coefficient.big_denominator();
+            form.denominator *= part / gcd(form.denominator, part);
+        }
+        for (const exact& coefficient : coefficients_) {
+            form.numbers.push_back(coefficient.big_numerator() *
+                                   (form.denominator / coefficient.big_denominator()));
+        }
+        return form;
+    }
+    /// Sums of long fractions would multiply all their denominators: one is shared instead.
+    static polynomial multiply_long(const polynomial& a, const polynomial& b) {
+        const whole_form left = a.whole();
+        const whole_form right = b.whole();
+        std::vector<big_integer> sums(left.numbers.size() + right.numbers.size() - 1);
+        for (std::size_t i = 0; i < left.numbers.size(); ++i) {
+            for (std::size_t j = 0; j < right.numbers.size(); ++j) {
+                sums[i + j] += left.numbers[i] * right.numbers[j];
+            }
+        }
+        const big_integer denominator = left.denominator * right.denominator;
+        std::vector<exact> product;
+        for (big_integer& sum : sums) {
+            const big_integer common = gcd(sum, denominator);
+            product.emplace_back(big_integer(sum / common), big_integer(denominator / common));
+        }
+        return polynomial(std::move(product));
+    }
     static polynomial add(const polynomial& a, const polynomial& b, bool subtract) {
         std::vector<exact> sum(std::max(a.coefficients_.size(), b.coefficients_.size()));
         std::copy(a.coefficients_.begin(), a.coefficients_.end(), sum.begin());

@@ -62,6 +62,10 @@ TEST_CASE("solve: what is not linear is bracketed") {
     CHECK(solved("10 - 8 / x", "1", 6) == exact(2));
     CHECK(solved("x ^ 3 - 3 * x", "0", 2) == exact(2));
     CHECK(solved("8 / x", "4", 4) == exact(2));  // downwards
+    // Of too high a degree to be walked along, and with a pole at 0.
+    CHECK(solved(
+        "1/x + 1/(x+1) + 1/(x+2) + 1/(x+3) + 1/(x+4) + 1/(x+5) + 1/(x+6) + 1/(x+7) + 1/(x+8) + 1/(x+9)", "1",
+        10));
 }
 
 TEST_CASE("solve: points that are rounded are reached half a unit earlier") {

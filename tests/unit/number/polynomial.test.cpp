@@ -129,3 +129,12 @@ TEST_CASE("the greatest common divisor is what both have") {
     CHECK(found == common);
     CHECK(dti::greatest_common_divisor(with_roots({1}), with_roots({2})).is_constant());
 }
+
+TEST_CASE("long coefficients multiply like short ones") {
+    const exact large = exact(dti::power_of_ten(40), 1);
+    const polynomial a(std::vector<exact>{exact(1, 3), 0, exact(2, 7)});
+    const polynomial b(std::vector<exact>{exact(-5, 2), exact(1, 9)});
+    const polynomial scaled = (a * large) * (b * (exact(1) / large));
+    CHECK(scaled == a * b);
+    CHECK(((a * large) * polynomial(exact(0))).is_zero());
+}
