@@ -124,8 +124,8 @@ TEST_CASE("options: help and version") {
 }
 
 TEST_CASE("options: no command, an unknown one, an option in its place") {
-    CHECK(mistakes({}) ==
-          words{"usage: which command? `list`, `check`, `score`, `explain`, `fit` (see `dti --help`)"});
+    CHECK(mistakes({}) == words{"usage: which command? `list`, `check`, `score`, `explain`, `gains`, `gaps`, "
+                                "`whatif`, `fit` (see `dti --help`)"});
     CHECK(mistakes({""}) == words{"unknown-command: there is no command `` (see `dti --help`)"});
     CHECK(mistakes({"scoer", "a", "b"}) ==
           words{"unknown-command: there is no command `scoer` (did you mean `score`?)"});

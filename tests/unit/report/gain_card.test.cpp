@@ -27,8 +27,8 @@ TEST_CASE("gains as CSV: at least six significant digits, jumps as inf, words wi
     const dti::grid table = dti::gain_grid(gains, scored.data, 0, {});
     CHECK(dti::to_csv(table) ==
           "indicator,name,value,gain_up,gain_down,step,step_gain,left,threshold,threshold_gain,unit\n"
-          "i,part,1,3.33333,3.33333,2,3.33,6.67,,,A\n"
-          "i,whole,3,-1.11111,-1.11111,4,-0.83,6.67,,,A\n"
+          "i,part,1,3.33333333333,3.33333333333,2,3.33,6.67,,,A\n"
+          "i,whole,3,-1.11111111111,-1.11111111111,4,-0.83,6.67,,,A\n"
           "i,rate,0.333333333333,10.0000,10.0000,0.343333333333,0.10,6.67,,,A\n"
           "drills,count,1,0,inf,2,0.00,15.00,4,15.00,A\n"
           "asked,issued,no,,,yes,10.00,10.00,,,A\n");
@@ -42,7 +42,7 @@ TEST_CASE("gains as a table: only what moves anything, what one step brings most
         dti::compile_definition(
             dti_test::make_definition({dti_test::make_rate("small", 10), dti_test::make_rate("large", 30),
                                        dti_test::make_rate("full", 5)})),
-        1, {{0, "small", "rate", "0.5"}, {0, "large", "rate", "0.5"}, {0, "full", "rate", "2"}});
+        1, {{0, "small", "rate", "50%"}, {0, "large", "rate", "50%"}, {0, "full", "rate", "2"}});
     std::size_t still = 0;
     const dti::grid table =
         dti::gain_table(dti::find_gains(scored.all, 0), scored.data, 0, {language::vi, {}}, still);

@@ -76,7 +76,7 @@ TEST_CASE("what-if notes: which figures change, from what to what") {
         lines(dti::change_notes(a.all, a.change({{"access.rate", "80%"}, {"sent.sent", "yes"}}), 0,
                                 language::en)) ==
         "changed_figures 2: figures changed: 2 (access.rate 50% → 80%; sent.sent no → yes)\n"
-        "put_over_parts 1: derived figures that count as put, whatever their parts give: 1 (access.rate)\n");
+        "put_over_parts 1: derived figures that count as set, whatever their parts give: 1 (access.rate)\n");
     CHECK(lines(dti::change_notes(a.all, a.change({{"firms.count", "*1.1"}, {"firms.aside", "3"}}), 0,
                                   language::en)) ==
           "changed_figures 2: figures changed: 2 (firms.count 100 → 110; firms.aside – → 3)\n"

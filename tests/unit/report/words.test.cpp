@@ -50,6 +50,13 @@ std::set<std::string> asked_for() {
                  "lead",           "with",          "deadline",
                  "ongoing",        "as_of",         "target_without_figure"});
     keys.insert({"state", "progress"});  // counts of targets
+    // gains and gaps
+    keys.insert(
+        {"name",     "figure",         "gain_up",        "gain_down",       "step",        "step_gain",
+         "left",     "threshold_next", "threshold_gain", "target_points",   "gap",         "gap_share",
+         "needed",   "block",          "basis",          "maximum",         "target",      "total_gain",
+         "chosen",   "slip",           "slip_figure",    "indicator_count", "gaps_stated", "gaps_uncertain",
+         "gaps_held"});
     // what-ifs
     keys.insert({"before", "after", "change", "scenario", "certain", "uncertain", "passes", "passed_by"});
     keys.insert(dti::change_level_words.begin(), dti::change_level_words.end());
