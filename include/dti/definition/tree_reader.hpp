@@ -118,7 +118,7 @@ class tree_reader {
         error(items[most], wording::limit(what, most, unit));
         return items.first(most);
     }
-    static std::string quoted(std::string_view key) { return '`' + std::string(key) + '`'; }
+    static std::string quoted(std::string_view key) { return wording::quote(key); }
 
     void read_text(const tree_node& map, std::string_view key, std::string& out) {
         if (const tree_node* node = scalar_at(map, key)) {
