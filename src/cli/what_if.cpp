@@ -28,16 +28,6 @@ struct finished_scenario {
     std::string rank_scope;
 };
 
-/// The score of a cohort; mistakes are reported.
-scorecard<exact> score_checked(const model<exact>& scored, const data_set& data, findings& found) {
-    scorecard<exact> card = score(scored, data);
-    report_faults(card.faults, data, found);
-    if (card.ok()) {
-        report_clamped(card, data, found);
-    }
-    return card;
-}
-
 /// Scores a scenario and compares it with what was before. Nothing when the definition's policies refuse it.
 std::optional<finished_scenario> finish(figures_of_scenario figures, const analysed_cohort& all,
                                         std::size_t unit, const command_line& line, findings& found) {
@@ -229,10 +219,11 @@ std::string run_against(const command_line& line, const model<exact>& scored, co
     if (!later) {
         return {};
     }
-    const scorecard<exact> card_after = score_checked(scored, *after, found);
-    if (found.has_errors()) {
+    const std::optional<scorecard<exact>> scores_after = score_or_report(scored, *after, found);
+    if (!scores_after) {
         return {};
     }
+    const scorecard<exact>& card_after = *scores_after;
     const report_style style{line.wanted, line.digits};
     finished_scenario done;
     done.shown = {
@@ -269,10 +260,11 @@ std::string run_what_if(const command_line& line, findings& found) {
         return {};
     }
     const model<exact> scored(given->rules);
-    const scorecard<exact> card = score_checked(scored, given->data, found);
-    if (found.has_errors()) {
+    const std::optional<scorecard<exact>> scores = score_or_report(scored, given->data, found);
+    if (!scores) {
         return {};
     }
+    const scorecard<exact>& card = *scores;
     return line.against.empty() ? run_scenarios(line, scored, given->data, card, *unit, found)
                                 : run_against(line, scored, given->data, card, *unit, found);
 }
