@@ -3,8 +3,10 @@
 
 #include "hand_index.hpp"
 #include "random_index.hpp"
+#include "stream.hpp"
 
 #include "dti/batch/batch.hpp"
+#include "dti/batch/stream.hpp"
 #include "dti/load.hpp"
 
 #include <benchmark/benchmark.h>
@@ -191,12 +193,38 @@ void column_run::score(const dti::const_array_view& figures, std::size_t scenari
     dti::batch_output output;
     output.total = dti::columns_view(totals, hand_units, 1);
     output.rank = dti::columns_view(ranks, hand_units, 1);
-    const dti::batch_input input{figures, scenarios, hand_units, {}, {}, {}};
+    dti::batch_input input;
+    input.figures = figures;
+    input.scenarios = scenarios;
+    input.units = hand_units;
     benchmark::DoNotOptimize(parts_->scorer.score(input, output, parts_->scratch));
 }
 
 void column_run::score(const double* columns, hand_result& result) {
     score(dti::columns_view(columns, hand_units, fields_), 1, result.total.data(), result.rank.data());
+}
+
+stream_sums stream_by_columns(const cohort& scored, const stream_way& way, std::size_t scenarios) {
+    const dti::batch_scorer scorer(scored.parts_->as_double, scored.parts_->fields, way.set);
+    const dti::uniform_noise noise(scorer, stream_seed, std::vector<double>(scored.fields, stream_width));
+    dti::batch_input input;
+    input.figures = dti::columns_view(scored.columns.data(), hand_units, scored.fields);
+    input.figures.scenario_stride = 0;
+    input.scenarios = scenarios;
+    input.units = hand_units;
+    input.maker = &noise;
+    dti::stream_options options;
+    options.threads = way.threads;
+    stream_sums sums;
+    dti::score_stream(scorer, input, options, [&](const dti::stream_block& block) {
+        for (std::size_t i = 0; i < block.scenarios; ++i, ++sums.scenarios) {
+            for (std::size_t unit = 0; unit < hand_units; ++unit) {
+                sums.of.total[unit] += block.total.load(i, unit, 0);
+                sums.of.rank[unit] += block.rank.load(i, unit, 0);
+            }
+        }
+    });
+    return sums;
 }
 
 struct formulas::parts {

@@ -2,7 +2,8 @@
 //
 // - dti_bench [--benchmark_…]: Google Benchmark
 // - dti_bench --figures INDEX: an index, its figures and results as JSON, for peers in other languages
-// - dti_bench --stream columns|hand SET NUMBER: scores NUMBER scenarios and prints a digest of the result
+// - dti_bench --stream columns|threads|hand SET NUMBER: scores NUMBER scenarios and prints a digest of the
+// result
 #include "stream.hpp"
 
 #include <benchmark/benchmark.h>
@@ -68,9 +69,10 @@ int print_stream(std::string_view way, std::string_view set, std::string_view nu
     for (const dti::instruction_set wanted : bench::instruction_sets()) {
         if (bench::word_of(wanted) == set && scenarios > 0) {
             const bench::cohort scored("random");
+            const bench::stream_way asked{wanted, way == "threads" ? std::size_t{2} : std::size_t{1}};
             const bench::stream_sums sums = way == "hand"
-                                                ? bench::stream_by_hand(scored, wanted, scenarios)
-                                                : bench::stream_by_columns(scored, wanted, scenarios);
+                                                ? bench::stream_by_hand(scored, asked, scenarios)
+                                                : bench::stream_by_columns(scored, asked, scenarios);
             double totals = 0;
             double ranks = 0;
             for (std::size_t unit = 0; unit < bench::hand_units; ++unit) {
