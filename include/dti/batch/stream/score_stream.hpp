@@ -5,18 +5,13 @@
 #pragma once
 
 #include "dti/batch/batch.hpp"
+#include "dti/batch/stream/work_in_turns.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <condition_variable>
 #include <cstddef>
-#include <exception>
 #include <functional>
-#include <mutex>
 #include <span>
-#include <system_error>
-#include <thread>
-#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace dti::inline v0 {
@@ -61,41 +56,6 @@ struct stream_result {
 
 namespace detail {
 
-/// Lets threads hand over their blocks in the order of the blocks.
-class stream_turns {
-  public:
-    /// Waits until all blocks before this one are done. False where the stream has ended.
-    bool wait(std::unique_lock<std::mutex>& lock, std::size_t block) {
-        changed_.wait(lock, [&] { return ended_ || turn_ == block; });
-        return !ended_;
-    }
-    void pass(bool goes_on) {
-        ++turn_;
-        ended_ = ended_ || !goes_on;
-        changed_.notify_all();
-    }
-    void fail(std::exception_ptr reason) {
-        const std::lock_guard lock(mutex);
-        if (!failure_) {
-            failure_ = std::move(reason);
-        }
-        ended_ = true;
-        changed_.notify_all();
-    }
-    void rethrow() const {
-        if (failure_) {
-            std::rethrow_exception(failure_);
-        }
-    }
-    std::mutex mutex;
-
-  private:
-    std::condition_variable changed_;
-    std::size_t turn_ = 0;
-    bool ended_ = false;
-    std::exception_ptr failure_;
-};
-
 /// A thread's room for the results of a block.
 class stream_room {
   public:
@@ -114,6 +74,7 @@ class stream_room {
     batch_scratch scratch;
     batch_output output;
     std::vector<batch_fault> faults;
+    batch_result found;
 
   private:
     static constexpr std::size_t kept_faults = 16;
@@ -164,55 +125,36 @@ stream_result score_stream(const batch_scorer& scorer, batch_input input, const 
     const std::size_t most = std::clamp<std::size_t>(lanes / input.units, 1, input.scenarios);
     const std::size_t blocks = (input.scenarios + most - 1) / most;
 
-    std::atomic<std::size_t> next{0};
-    detail::stream_turns turns;
-    const auto work = [&] {
-        try {
-            detail::stream_room room(scorer, options.outputs, most, input.units);
-            for (std::size_t block = next++; block < blocks; block = next++) {
-                batch_input part = input;
-                const std::size_t first = block * most;
-                part.scenarios = std::min(most, input.scenarios - first);
-                part.first_scenario = input.first_scenario + first;
-                part.figures.data = input.figures.place(first, 0, 0);
-                const batch_result found = scorer.score(part, room.output, room.scratch, room.faults);
-                const std::span<batch_fault> faults(room.faults.data(),
-                                                    std::min(found.faults, room.faults.size()));
-                for (batch_fault& fault : faults) {
-                    fault.scenario += first;
-                }
-                std::unique_lock lock(turns.mutex);
-                if (!turns.wait(lock, block)) {
-                    return;
-                }
-                const batch_output& out = room.output;
-                visit(stream_block{first, part.scenarios, out.points, out.sub_indices, out.pillars,
-                                   out.total_points, out.total, out.rank, faults});
-                result.scenarios += part.scenarios;
-                result.faults += found.faults;
-                const bool goes_on = !options.progress || options.progress(result.scenarios, input.scenarios);
-                result.ended_early = !goes_on && result.scenarios < input.scenarios;
-                turns.pass(goes_on);
-            }
-        } catch (...) {
-            turns.fail(std::current_exception());
-        }
+    const auto part_of = [&](std::size_t block) {
+        batch_input part = input;
+        const std::size_t first = block * most;
+        part.scenarios = std::min(most, input.scenarios - first);
+        part.first_scenario = input.first_scenario + first;
+        part.figures.data = input.figures.place(first, 0, 0);
+        return part;
     };
-
-    const std::size_t wanted =
-        options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-    std::vector<std::thread> others;
-    try {
-        while (others.size() + 1 < std::min(wanted, blocks)) {
-            others.emplace_back(work);
+    const auto make_room = [&] { return detail::stream_room(scorer, options.outputs, most, input.units); };
+    const auto score = [&](detail::stream_room& room, std::size_t block) {
+        room.found = scorer.score(part_of(block), room.output, room.scratch, room.faults);
+    };
+    const auto hand_over = [&](detail::stream_room& room, std::size_t block) {
+        const std::size_t first = block * most;
+        const std::size_t scenarios = part_of(block).scenarios;
+        const std::span<batch_fault> faults(room.faults.data(),
+                                            std::min(room.found.faults, room.faults.size()));
+        for (batch_fault& fault : faults) {
+            fault.scenario += first;
         }
-    } catch (const std::system_error&) {  // the machine gives no more: fewer do the same
-    }
-    work();
-    for (std::thread& other : others) {
-        other.join();
-    }
-    turns.rethrow();
+        const batch_output& out = room.output;
+        visit(stream_block{first, scenarios, out.points, out.sub_indices, out.pillars, out.total_points,
+                           out.total, out.rank, faults});
+        result.scenarios += scenarios;
+        result.faults += room.found.faults;
+        const bool goes_on = !options.progress || options.progress(result.scenarios, input.scenarios);
+        result.ended_early = !goes_on && result.scenarios < input.scenarios;
+        return goes_on;
+    };
+    work_in_turns(blocks, threads_or_all(options.threads), make_room, score, hand_over);
     return result;
 }
 
