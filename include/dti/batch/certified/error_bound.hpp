@@ -35,6 +35,8 @@ struct value_bound {
     bool nearest = false;           ///< c is the double nearest to x
     const exact* constant = nullptr;  ///< x itself, where it is the same in all units
 
+    friend bool operator==(const value_bound&, const value_bound&) = default;
+
     /// Whether there is an error bound at all; where not, only exact arithmetic can tell.
     [[nodiscard]] bool is_known() const noexcept { return std::isfinite(absolute); }
     [[nodiscard]] double magnitude() const noexcept { return std::max(std::abs(low), std::abs(high)); }
@@ -155,6 +157,11 @@ inline void tighten(value_bound& made, bool operands_exact) noexcept {
     made.absolute = std::max(a.absolute, b.absolute);
     made.relative = std::max(a.relative, b.relative);
     detail::bounds::add_fractions(made, a, b, std::max(a.rest, b.rest));
+    if (made.denominator % b.denominator != 0) {  // too long for a common one: each its own
+        made.rest = std::max(static_cast<double>(a.denominator) * a.rest,
+                             static_cast<double>(b.denominator) * b.rest);
+        made.denominator = 1;
+    }
     made.nearest = a.nearest && b.nearest;
     return made;
 }

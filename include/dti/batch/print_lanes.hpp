@@ -1,0 +1,52 @@
+// Figures of 64 lanes as they are printed, decided in double where a proven bound says that it can be.
+//
+// In: a column, and what is known of it (certified/print_certificate.hpp). Out: for each lane a whole number of the
+// last decimal, and whether any lane is in doubt.
+#pragma once
+
+#include "dti/batch/columns/kernels.hpp"
+#include "dti/number/number.hpp"
+
+namespace dti::inline v0 {
+
+/// How a column is printed. See certified/print_certificate.hpp, which makes it.
+struct lane_print {
+    double scale = 1;  ///< 10^decimals
+    double lift = 0;   ///< takes what lies on a tie above it, and nothing else
+    double most = 0;   ///< a lane is in doubt where it is further than that from a whole number
+};
+
+namespace kernels {
+
+/// The whole number nearest to `value`. Domain: 0 <= value < 2^51, or NaN.
+DTI_KERNEL double nearest_whole(double value) {
+    constexpr double whole_bits = 0x1p52;  // what is added to it is rounded to a whole number
+    return (value + whole_bits) - whole_bits;
+}
+
+/// printed[i] = values[i] · scale, rounded half-up; NaN where that is NaN, and never -0. Returns whether some
+/// lane is in doubt. Domain: |value| · scale < 2^50.
+DTI_KERNEL bool print_lanes(const double* __restrict values, lane_print how, double* __restrict printed) {
+    std::uint64_t doubtful = 0;
+    for (std::size_t i = 0; i < tile_lanes; ++i) {
+        const double magnitude = values[i] < 0 ? -values[i] : values[i];
+        const double lifted = DTI_ROUNDED(magnitude * how.scale) + how.lift;
+        const double nearest = nearest_whole(lifted);
+        const double off = lifted - nearest;  // exact, within -0.5 .. 0.5
+        doubtful |= ((off > how.most) | (off < -how.most)) ? one : zero;
+        printed[i] = (values[i] < 0 ? -nearest : nearest) + 0.0;
+    }
+    return doubtful != 0;
+}
+
+}  // namespace kernels
+
+/// Whether print_lanes() finds one lane in doubt.
+[[nodiscard]] inline bool is_in_doubt(double value, const lane_print& how) noexcept {
+    const double magnitude = value < 0 ? -value : value;
+    const double lifted = rounded_product(magnitude, how.scale) + how.lift;
+    const double off = lifted - kernels::nearest_whole(lifted);
+    return off > how.most || off < -how.most;
+}
+
+}  // namespace dti::inline v0
