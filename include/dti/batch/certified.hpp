@@ -32,6 +32,11 @@ class certified_scorer {
     [[nodiscard]] certified_figures prepare(const data_set& data) const { return {*plan_, data}; }
     [[nodiscard]] certified_scratch make_scratch(std::size_t units) const { return {*plan_, units}; }
     [[nodiscard]] published_decimals decimals() const noexcept { return plan_->decimals; }
+    /// What is known of every result, whoever is scored.
+    [[nodiscard]] const definition_bound& bound() const noexcept { return plan_->bound; }
+    /// Whether the definition and its figures are of a kind that score() covers. It does not: an index that
+    /// counts targets, cohort figures that grow long in exact arithmetic, more decimals than a double holds.
+    [[nodiscard]] bool covers() const { return plan_->covers(); }
     /// The same rules in exact numbers.
     [[nodiscard]] const model<exact>& scored() const noexcept { return plan_->scored; }
     /// The doubles that are certified; their thresholds are not those of a model<double>.

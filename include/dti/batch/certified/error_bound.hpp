@@ -242,7 +242,7 @@ inline void tighten(value_bound& made, bool operands_exact) noexcept {
     }
     // x = (A / (d_a r_a)) / (B / (d_b r_b)): its denominator divides d_a · r_a · |B|.
     if (b.constant != nullptr) {
-        const std::int64_t numerator = b.constant->small_numerator();
+        const std::int64_t numerator = b.constant->is_zero() ? 1 : b.constant->small_numerator();
         set_fraction(made, a.denominator, static_cast<std::uint64_t>(numerator < 0 ? -numerator : numerator),
                      a.rest);
     } else {

@@ -86,8 +86,10 @@ class figure_bounds {
         if (bound.is_exact()) {
             return denominator == 1 && bound.low <= nearest && nearest <= bound.high;
         }
+        // An error of the whole range's, whichever figure it came from.
         return nearest >= 0 && bound.low <= detail::bounds::down(nearest) &&
-               detail::bounds::up(nearest) <= bound.high;
+               detail::bounds::up(nearest) <= bound.high &&
+               detail::bounds::up(detail::bounds::unit_roundoff * nearest) <= bound.absolute;
     }
 
     void add_references(const data_set& data) {

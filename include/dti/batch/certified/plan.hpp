@@ -57,7 +57,8 @@ struct certified_plan {
 
     /// Whether the certified path says everything that the exact one says.
     [[nodiscard]] bool covers() const {
-        return bound.has_small_terms() && rules->source().headline != headline_kind::counts;
+        return bound.has_small_terms() && rules->source().headline != headline_kind::counts &&
+               fit_doubles();
     }
 
     shared_rules rules;
@@ -78,6 +79,24 @@ struct certified_plan {
     bool may_exclude = false;
 
   private:
+    /// Whether all published figures are whole numbers that a double holds.
+    [[nodiscard]] bool fit_doubles() const {
+        if (decimals.points > most_printed_decimals || decimals.value > most_printed_decimals) {
+            return false;
+        }
+        const auto fits = [&](const exact& most) {
+            return std::abs(most.to_double()) * decimal_scale(decimals.points) < 0x1p50;
+        };
+        exact sum;
+        for (std::size_t part = 0; part < rules->source().sub_indices.size(); ++part) {
+            sum += rules->source().sub_indices[part].weight * rules->sub_index_max(part);
+        }
+        return fits(sum) &&
+               std::all_of(rules->indicators().begin(), rules->indicators().end(), [&](const auto& item) {
+                   return fits(item.source->max_score) && fits(item.source->min_score);
+               });
+    }
+
     static print_certificate nothing_to_print() {
         print_certificate made;
         made.lanes.most = 1;
