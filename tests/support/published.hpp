@@ -17,7 +17,7 @@ namespace dti_test {
 /// All published figures of a cohort, by columns.
 struct published_arrays {
     std::size_t units;
-    std::vector<double> points, sub_indices, pillars, total_points, total, rank;
+    std::vector<double> points, sub_indices, pillars, total_points, total, rank, low, high;
     std::vector<std::uint8_t> cells;
 
     published_arrays(const dti::compiled_definition& rules, std::size_t unit_count)
@@ -28,6 +28,8 @@ struct published_arrays {
           total_points(units, -77),
           total(units, -77),
           rank(units, -77),
+          low(units, -77),
+          high(units, -77),
           cells(points.size(), 0xFF) {}
 
     [[nodiscard]] dti::published_output views() {
@@ -36,7 +38,8 @@ struct published_arrays {
         };
         return {view(points),       view(sub_indices), view(pillars),
                 view(total_points), view(total),       view(rank),
-                {cells.data(), 0, 1, static_cast<std::ptrdiff_t>(units)}};
+                {cells.data(), 0, 1, static_cast<std::ptrdiff_t>(units)},
+                view(low), view(high)};
     }
 };
 
@@ -129,6 +132,8 @@ class published_check {
             same_figure("total points", unit, score.values.total_points, decimals_.points,
                         got.total_points[unit]);
             same_figure("total", unit, score.values.total, decimals_.value, got.total[unit]);
+            same_figure("low", unit, score.low, decimals_.points, got.low[unit]);
+            same_figure("high", unit, score.high, decimals_.points, got.high[unit]);
             const double place =
                 score.rank ? score.rank->place() : std::numeric_limits<double>::quiet_NaN();
             ++out_->cells;

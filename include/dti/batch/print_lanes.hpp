@@ -41,12 +41,17 @@ DTI_KERNEL bool print_lanes(const double* __restrict values, lane_print how, dou
 
 }  // namespace kernels
 
-/// Whether print_lanes() finds one lane in doubt.
-[[nodiscard]] inline bool is_in_doubt(double value, const lane_print& how) noexcept {
+/// What print_lanes() makes of one lane.
+struct printed_lane {
+    double whole = 0;
+    bool in_doubt = false;
+};
+[[nodiscard]] inline printed_lane print_lane(double value, const lane_print& how) noexcept {
     const double magnitude = value < 0 ? -value : value;
     const double lifted = rounded_product(magnitude, how.scale) + how.lift;
-    const double off = lifted - kernels::nearest_whole(lifted);
-    return off > how.most || off < -how.most;
+    const double nearest = kernels::nearest_whole(lifted);
+    const double off = lifted - nearest;
+    return {(value < 0 ? -nearest : nearest) + 0.0, off > how.most || off < -how.most};
 }
 
 }  // namespace dti::inline v0

@@ -90,6 +90,10 @@ class definition_bound {
             made.points = either(made.points, keep(index, *entered));
         }
         const definition& source = rules_.source();
+        if (source.missing != missing_policy::error) {  // a range puts what is missing at either end
+            made.points = either(made.points, either(keep(index, bound_of_constant(item.source->max_score)),
+                                                     keep(index, bound_of_constant(item.source->min_score))));
+        }
         if (source.missing == missing_policy::zero || source.empty_denominator == empty_policy::zero) {
             made.points = either(made.points, whole(0, 0));
         }

@@ -3,6 +3,7 @@
 // In: a plan, figures as doubles and as they are, scratch. Out: arrays of published figures and ranks.
 #pragma once
 
+#include "dti/aggregate/score.hpp"
 #include "dti/batch/certified/exact_cells.hpp"
 #include "dti/batch/certified/figures.hpp"
 #include "dti/batch/certified/scratch.hpp"
@@ -26,6 +27,8 @@ struct published_output {
     array_view total;         ///< value; one item
     array_view rank;          ///< one item; halves where ties are averaged
     byte_view cells{};        ///< what became of each indicator: see cell_status()
+    array_view low{};         ///< total points with everything missing at min_score; needs `cells`
+    array_view high{};        ///< the same at max_score; both or none
 };
 
 /// What one call found. Where it is not ok nothing that was written must be shown: score<exact> says why.
@@ -57,6 +60,9 @@ class certified_run {
             find_irregular();
         }
         print_all();
+        if (out_.low.is_wanted()) {
+            print_ranges();
+        }
         for (std::size_t unit = 0; unit < units_; ++unit) {
             if (room_.irregular_[unit] != 0) {
                 settle_unit(unit);
@@ -176,7 +182,7 @@ class certified_run {
             if (!how.is_possible || loops_.print(column + begin, how.lanes, lanes.data())) {
                 for (std::size_t lane = 0; lane < size; ++lane) {
                     const double value = column[begin + lane];
-                    const bool open = !how.is_possible || is_in_doubt(value, how.lanes);
+                    const bool open = !how.is_possible || print_lane(value, how.lanes).in_doubt;
                     if (std::isnan(value) || room_.irregular_[begin + lane] != 0) {
                         lanes[lane] = none;
                     } else if (open) {
@@ -229,7 +235,7 @@ class certified_run {
             if (!how.is_possible || loops_.print(column + begin, how.lanes, lanes.data())) {
                 for (std::size_t lane = 0; lane < size; ++lane) {
                     const double value = column[begin + lane];
-                    if (!std::isnan(value) && (!how.is_possible || is_in_doubt(value, how.lanes))) {
+                    if (!std::isnan(value) && (!how.is_possible || print_lane(value, how.lanes).in_doubt)) {
                         lanes[lane] =
                             printed(cells().score(begin + lane, indicator).points, plan_.decimals.points);
                         ++settled_;
@@ -242,42 +248,78 @@ class certified_run {
         }
     }
 
+    /// Total points with what is missing at either end of its range. With other points in some places they are
+    /// added up as ever, so that their bound holds.
+    void print_ranges() {
+        const print_certificate& how = plan_.total_points;
+        for (std::size_t unit = 0; unit < units_; ++unit) {
+            if (room_.irregular_[unit] != 0) {
+                continue;
+            }
+            for (const bool at_max : {false, true}) {
+                const double value = total_with_missing_at(unit, at_max);
+                const printed_lane lane = print_lane(value, how.lanes);
+                const bool settles = !how.is_possible || lane.in_doubt;
+                const array_view& target = at_max ? out_.high : out_.low;
+                if (settles && !std::isnan(value)) {
+                    const unit_score<exact> found = exact_unit(unit);
+                    target.store(0, unit, 0, printed(at_max ? found.high : found.low, plan_.decimals.points));
+                } else {
+                    target.store(0, unit, 0, lane.whole);
+                }
+            }
+        }
+    }
+
+    double total_with_missing_at(std::size_t unit, bool at_max) const {
+        const model<double>& scored = plan_.batch.scored();
+        const std::vector<compiled_indicator>& indicators = plan_.rules->indicators();
+        std::vector<part_sums<double>> parts(plan_.sub_indices.size());
+        for (std::size_t i = 0; i < indicators.size(); ++i) {
+            if (indicators[i].source->scored) {
+                const std::uint8_t cell = out_.cells.at(0, unit, i);
+                const auto& numbers = scored.numbers(i);
+                const bool missing = cell_reason(cell) == score_reason::missing_figure;
+                add_indicator(scored, i,
+                              missing ? keep_points(scored, i, at_max ? numbers.max_score : numbers.min_score)
+                                      : room_.points_.column(i)[unit],
+                              parts);
+            }
+        }
+        return roll_up_parts<double>(scored, parts).total_points.value_or(none);
+    }
+
+    /// A unit as score<exact> has it.
+    unit_score<exact> exact_unit(std::size_t unit) {
+        unit_score<exact> made;
+        for (std::size_t i = 0; i < plan_.rules->indicators().size(); ++i) {
+            made.indicators.push_back(cells().score(unit, i));
+        }
+        summarise<exact>(plan_.scored, made);
+        ++settled_;
+        return made;
+    }
+
     /// A unit that lacks points: everything that they add up to, and whether it is enough for a total.
     void settle_unit(std::size_t unit) {
-        const std::vector<compiled_indicator>& indicators = plan_.rules->indicators();
-        const definition& source = plan_.rules->source();
-        exact coverage;
-        std::vector<part_sums<exact>> sums(plan_.sub_indices.size());
-        for (std::size_t i = 0; i < indicators.size(); ++i) {
-            const indicator_score<exact> found = cells().score(unit, i);
-            if (found.points) {
-                add_indicator(plan_.scored, i, *found.points, sums);
-            }
-            if (found.is_known()) {
-                coverage += indicators[i].coverage_share;
-            }
-        }
-        roll_up_result<exact> values = roll_up_parts<exact>(plan_.scored, sums);
-        if (coverage < source.min_coverage) {
-            values.total.reset();
-            values.total_points.reset();
-        }
-        total()[unit] = values.total ? values.total->to_double() : none;
+        const unit_score<exact> found = exact_unit(unit);
         const auto store = [&](const array_view& target, std::size_t item, const std::optional<exact>& value,
                                int decimals) {
             if (target.is_wanted()) {
                 target.store(0, unit, item, printed(value, decimals));
             }
         };
-        for (std::size_t part = 0; part < values.sub_indices.size(); ++part) {
-            store(out_.sub_indices, part, values.sub_indices[part], plan_.decimals.value);
+        for (std::size_t part = 0; part < found.values.sub_indices.size(); ++part) {
+            store(out_.sub_indices, part, found.values.sub_indices[part], plan_.decimals.value);
         }
-        for (std::size_t view = 0; view < values.pillars.size(); ++view) {
-            store(out_.pillars, view, values.pillars[view], plan_.decimals.value);
+        for (std::size_t view = 0; view < found.values.pillars.size(); ++view) {
+            store(out_.pillars, view, found.values.pillars[view], plan_.decimals.value);
         }
-        store(out_.total_points, 0, values.total_points, plan_.decimals.points);
-        store(out_.total, 0, values.total, plan_.decimals.value);
-        ++settled_;
+        total()[unit] = found.values.total ? found.values.total->to_double() : none;
+        store(out_.total_points, 0, found.values.total_points, plan_.decimals.points);
+        store(out_.total, 0, found.values.total, plan_.decimals.value);
+        store(out_.low, 0, found.low, plan_.decimals.points);
+        store(out_.high, 0, found.high, plan_.decimals.points);
     }
 
     // --- ranks ---------------------------------------------------------------------------------------------
@@ -310,7 +352,7 @@ class certified_run {
             loops_.print(total() + begin, how, lanes.data());
             for (std::size_t lane = 0; lane < size; ++lane) {
                 const double value = total()[begin + lane];
-                const bool open = room_.irregular_[begin + lane] != 0 || is_in_doubt(value, how);
+                const bool open = room_.irregular_[begin + lane] != 0 || print_lane(value, how).in_doubt;
                 if (open && !std::isnan(value)) {
                     lanes[lane] = printed(exact_total(begin + lane), decimals);
                 }
