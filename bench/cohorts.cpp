@@ -267,7 +267,8 @@ void published_run::parts::check(const dti::model<dti::exact>& scored) const {
         check_figure(unit.values.total, print.value);
     }
     for (const auto& unit : card.units) {
-        require_same(*at++, unit.rank ? unit.rank->place() : std::numeric_limits<double>::quiet_NaN(), "rank");
+        require_same(*at++, unit.rank ? unit.rank->place() : std::numeric_limits<double>::quiet_NaN(),
+                     "rank");
     }
 }
 

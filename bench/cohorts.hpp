@@ -76,8 +76,8 @@ class column_run {
     std::size_t fields_;
 };
 
-/// What is published of a cohort: points of every indicator, values, totals and ranks; by the column path, and
-/// certified to be what exact arithmetic prints. Ends the program where some certified figure is not.
+/// What is published of a cohort: points of every indicator, values, totals and ranks; by the column path,
+/// and certified to be what exact arithmetic prints. Ends the program where some certified figure is not.
 class published_run {
   public:
     published_run(const cohort& scored, dti::instruction_set wanted);

@@ -1,5 +1,5 @@
-// Compares exact, certified and fast figures of random cohorts until so many cells have been compared, and says
-// how many: what the fuzz target of the same name does, for as long as wanted and from a seed.
+// Compares exact, certified and fast figures of random cohorts until so many cells have been compared, and
+// says how many: what the fuzz target of the same name does, for as long as wanted and from a seed.
 //
 // Usage: certified CELLS [SEED]
 #define DOCTEST_CONFIG_DISABLE

@@ -1,6 +1,6 @@
 // Fuzz target: bytes say how an index and a cohort are made; exact, certified and fast figures are compared
-// against each other. Certified figures are those of exact arithmetic, digit for digit, and every double is as
-// near to the exact value as its bound says: where fast figures differ, that is what it allows.
+// against each other. Certified figures are those of exact arithmetic, digit for digit, and every double is
+// as near to the exact value as its bound says: where fast figures differ, that is what it allows.
 #define DOCTEST_CONFIG_DISABLE
 #include "promises.hpp"
 #include "support/differential.hpp"

@@ -1,5 +1,5 @@
-// One round of comparing exact, certified and fast figures, from a few bytes: for the fuzzer, which makes them,
-// and for a program that makes many.
+// One round of comparing exact, certified and fast figures, from a few bytes: for the fuzzer, which makes
+// them, and for a program that makes many.
 #pragma once
 
 #include "support/published.hpp"
@@ -30,8 +30,8 @@ inline constexpr std::size_t differential_bytes = 17;
     habits.entered_in = made[12] % 16;
     habits.zero_in = made[13] % 16;
     habits.huge = made[14] % 8 == 1;
-    const dti::data_set cohort = plausible ? plausible_cohort(rules, units, random)
-                                           : random_cohort(rules, units, random, habits);
+    const dti::data_set cohort =
+        plausible ? plausible_cohort(rules, units, random) : random_cohort(rules, units, random, habits);
     const dti::print_rule& print = rules->source().print;
     const dti::published_decimals decimals{made[15] % 8 == 0 ? print.points : made[15] % 7,
                                            made[16] % 4 == 0 ? print.value : made[16] % 16};

@@ -36,25 +36,31 @@ struct published_arrays {
         const auto view = [&](std::vector<double>& of) {
             return dti::columns_view(of.data(), units, of.size() / units);
         };
-        return {view(points),       view(sub_indices), view(pillars),
-                view(total_points), view(total),       view(rank),
+        return {view(points),
+                view(sub_indices),
+                view(pillars),
+                view(total_points),
+                view(total),
+                view(rank),
                 {cells.data(), 0, 1, static_cast<std::ptrdiff_t>(units)},
-                view(low), view(high)};
+                view(low),
+                view(high)};
     }
 };
 
 /// What came of comparing one cohort.
 struct comparison {
-    std::string difference;   ///< the first one; empty where there is none
-    std::size_t cells = 0;    ///< figures that were compared
-    std::size_t settled = 0;  ///< of them, what doubles left to exact arithmetic
+    std::string difference;        ///< the first one; empty where there is none
+    std::size_t cells = 0;         ///< figures that were compared
+    std::size_t settled = 0;       ///< of them, what doubles left to exact arithmetic
     std::size_t fast_differs = 0;  ///< points that doubles alone would print otherwise
-    bool ok = false;          ///< the certified scorer answered
+    bool ok = false;               ///< the certified scorer answered
 };
 
 class published_check {
   public:
-    published_check(const dti::shared_rules& rules, const dti::data_set& data, dti::published_decimals decimals,
+    published_check(const dti::shared_rules& rules, const dti::data_set& data,
+                    dti::published_decimals decimals,
                     dti::instruction_set wanted = dti::best_instruction_set())
         : rules_(rules),
           data_(data),
@@ -87,8 +93,8 @@ class published_check {
   private:
     void differ(const std::string& what, std::size_t unit, const std::string& expected, double got) {
         if (out_->difference.empty()) {
-            out_->difference = what + " of unit " + std::to_string(unit) + ": expected " + expected + ", found " +
-                               std::to_string(got);
+            out_->difference = what + " of unit " + std::to_string(unit) + ": expected " + expected +
+                               ", found " + std::to_string(got);
         }
     }
 
@@ -134,8 +140,7 @@ class published_check {
             same_figure("total", unit, score.values.total, decimals_.value, got.total[unit]);
             same_figure("low", unit, score.low, decimals_.points, got.low[unit]);
             same_figure("high", unit, score.high, decimals_.points, got.high[unit]);
-            const double place =
-                score.rank ? score.rank->place() : std::numeric_limits<double>::quiet_NaN();
+            const double place = score.rank ? score.rank->place() : std::numeric_limits<double>::quiet_NaN();
             ++out_->cells;
             if (!same_bits(place, got.rank[unit])) {
                 differ("rank", unit, std::to_string(place), got.rank[unit]);
@@ -156,7 +161,8 @@ class published_check {
             return std::isfinite(limit) && exact::from_double(limit) < of;
         };
         bool good = at_most(bound.absolute, 1) && at_most(bound.relative, magnitude);
-        good = good && !above(bound.high, truth) && !(std::isfinite(bound.low) && truth < exact::from_double(bound.low));
+        good = good && !above(bound.high, truth) &&
+               !(std::isfinite(bound.low) && truth < exact::from_double(bound.low));
         if (std::isfinite(bound.rest)) {
             const dti::big_integer common(bound.denominator);
             dti::big_integer reduced = truth.big_denominator();
@@ -192,8 +198,8 @@ class published_check {
                 const bool is_scored = rules_->indicators()[i].source->scored;
                 regular = regular && (!is_scored || (score.indicators[i].points && item.is_known()));
                 if (score.indicators[i].points && item.points && item.points->is_known()) {
-                    within("points " + rules_->indicators()[i].source->formula, unit, *item.points, computed.points[i * units + unit],
-                           *score.indicators[i].points);
+                    within("points " + rules_->indicators()[i].source->formula, unit, *item.points,
+                           computed.points[i * units + unit], *score.indicators[i].points);
                 }
             }
             for (std::size_t i = 0; regular && i < computed.parts; ++i) {
@@ -217,10 +223,11 @@ class published_check {
             for (std::size_t i = 0; i < card.units[unit].indicators.size(); ++i) {
                 const std::optional<exact>& a = card.units[unit].indicators[i].points;
                 const std::optional<double>& b = fast.units[unit].indicators[i].points;
-                out_->fast_differs +=
-                    a && b && dti::to_text<exact>(*a, decimals_.points) != dti::to_text<double>(*b, decimals_.points)
-                        ? 1
-                        : 0;
+                out_->fast_differs += a && b &&
+                                              dti::to_text<exact>(*a, decimals_.points) !=
+                                                  dti::to_text<double>(*b, decimals_.points)
+                                          ? 1
+                                          : 0;
             }
         }
     }
@@ -303,8 +310,8 @@ class plausible_index {
             "if rate >= cohort_mean(rate) then max_score else max_score / 3"};
         const std::size_t choice = random_.below(rules.size() + 2);
         if (choice >= rules.size()) {
-            item.formula = max_score + "/" + max_score +
-                           " points = " + std::to_string(random_.between(10, 90)) + "%";
+            item.formula =
+                max_score + "/" + max_score + " points = " + std::to_string(random_.between(10, 90)) + "%";
         } else {
             item.formula = rules[choice];
         }
@@ -321,7 +328,8 @@ class plausible_index {
 };
 
 /// Figures of few decimals, so that ratios hit thresholds and points hit ties.
-inline dti::data_set plausible_cohort(const dti::shared_rules& rules, std::size_t units, random_source& random) {
+inline dti::data_set plausible_cohort(const dti::shared_rules& rules, std::size_t units,
+                                      random_source& random) {
     dti::data_set data(rules);
     const bool gaps = random.once_in(2);
     const auto decimal = [&](std::int64_t most) {

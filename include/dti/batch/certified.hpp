@@ -1,9 +1,9 @@
 // Published figures of a whole cohort, exact, at the speed of doubles: points and values as they are printed,
 // and ranks.
 //
-// In: a compiled definition and what its figures are like, once; then data sets. Out: in every cell the digits
-// and ranks that score<exact> gives. Doubles come with an error bound that is proven (error_bound.hpp) and
-// decide what it allows; the rest, one by one, is computed exactly.
+// In: a compiled definition and what its figures are like, once; then data sets. Out: in every cell the
+// digits and ranks that score<exact> gives. Doubles come with an error bound that is proven (error_bound.hpp)
+// and decide what it allows; the rest, one by one, is computed exactly.
 #pragma once
 
 #include "dti/batch/certified/run.hpp"

@@ -1,7 +1,8 @@
 // The loops over lanes, compiled for each instruction set: all give the same bits.
 //
-// In: kernels, which are written once (columns/run.hpp, columns/best.hpp, count_ranks.hpp, print_lanes.hpp). Out: pointers to
-// functions for an instruction set. Everything that depends on one stands here and in instruction_set.hpp.
+// In: kernels, which are written once (columns/run.hpp, columns/best.hpp, count_ranks.hpp, print_lanes.hpp).
+// Out: pointers to functions for an instruction set. Everything that depends on one stands here and in
+// instruction_set.hpp.
 #pragma once
 
 #include "dti/batch/columns/best.hpp"

@@ -1,11 +1,14 @@
 // Figures of 64 lanes as they are printed, decided in double where a proven bound says that it can be.
 //
-// In: a column, and what is known of it (certified/print_certificate.hpp). Out: for each lane a whole number of the
-// last decimal, and whether any lane is in doubt.
+// In: a column, and what is known of it (certified/print_certificate.hpp). Out: for each lane a whole number
+// of the last decimal, and whether any lane is in doubt.
 #pragma once
 
 #include "dti/batch/columns/kernels.hpp"
 #include "dti/number/number.hpp"
+
+#include <bit>
+#include <cstdint>
 
 namespace dti::inline v0 {
 
@@ -25,18 +28,23 @@ DTI_KERNEL double nearest_whole(double value) {
 }
 
 /// printed[i] = values[i] · scale, rounded half-up; NaN where that is NaN, and never -0. Returns whether some
-/// lane is in doubt. Domain: |value| · scale < 2^50.
+/// lane may be in doubt, of which print_lane() tells. Bits instead of comparisons, which compilers would
+/// branch on. Domain: |value| · scale < 2^50.
 DTI_KERNEL bool print_lanes(const double* __restrict values, lane_print how, double* __restrict printed) {
-    std::uint64_t doubtful = 0;
+    constexpr std::uint64_t sign_bit = std::uint64_t{1} << 63U;
+    std::uint64_t doubtful = 0;  // in the sign
     for (std::size_t i = 0; i < tile_lanes; ++i) {
-        const double magnitude = values[i] < 0 ? -values[i] : values[i];
+        const double value = values[i];
+        const auto bits = std::bit_cast<std::uint64_t>(value);
+        const auto magnitude = std::bit_cast<double>(bits & ~sign_bit);
         const double lifted = DTI_ROUNDED(magnitude * how.scale) + how.lift;
         const double nearest = nearest_whole(lifted);
         const double off = lifted - nearest;  // exact, within -0.5 .. 0.5
-        doubtful |= ((off > how.most) | (off < -how.most)) ? one : zero;
-        printed[i] = (values[i] < 0 ? -nearest : nearest) + 0.0;
+        const auto distance = std::bit_cast<double>(std::bit_cast<std::uint64_t>(off) & ~sign_bit);
+        doubtful |= std::bit_cast<std::uint64_t>(how.most - distance);
+        printed[i] = std::bit_cast<double>(std::bit_cast<std::uint64_t>(nearest) | (bits & sign_bit)) + 0.0;
     }
-    return doubtful != 0;
+    return (doubtful & sign_bit) != 0;
 }
 
 }  // namespace kernels

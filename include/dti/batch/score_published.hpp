@@ -1,5 +1,5 @@
-// A data set in, the scorecard of score<exact> out, for whoever prints it: its figures are rounded as they are
-// printed, and that is proven from doubles where it can be.
+// A data set in, the scorecard of score<exact> out, for whoever prints it: its figures are rounded as they
+// are printed, and that is proven from doubles where it can be.
 //
 // In: a model and a data set, and how many decimals are printed. Out: a scorecard whose texts are those of
 // aggregate/score.hpp's. What the certified path does not cover is scored by the exact one whole.
@@ -76,7 +76,8 @@ class published_reader {
         }
         rolled_up_unit<exact> sums;
         for (std::size_t part = 0; part < rules.source().sub_indices.size(); ++part) {
-            sums.values.sub_indices.push_back(figure(found_.sub_indices[part * units + unit], decimals_.value));
+            sums.values.sub_indices.push_back(
+                figure(found_.sub_indices[part * units + unit], decimals_.value));
         }
         for (std::size_t view = 0; view < rules.source().pillars.size(); ++view) {
             sums.values.pillars.push_back(figure(found_.pillars[view * units + unit], decimals_.value));

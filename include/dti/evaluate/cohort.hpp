@@ -56,9 +56,9 @@ void read_figures(const model<Number>& scored, const data_set& data, std::size_t
 [[nodiscard]] inline const exact* find_reference(const data_set& data, std::size_t indicator,
                                                  const cohort_term& term) {
     const compiled_indicator& item = data.rules().indicators()[indicator];
-    return data.find_reference(
-        item.source->id, std::string(detail::cohort_functions[static_cast<std::size_t>(term.function)]),
-        item.scope.entries[term.slot].name);
+    return data.find_reference(item.source->id,
+                               std::string(detail::cohort_functions[static_cast<std::size_t>(term.function)]),
+                               item.scope.entries[term.slot].name);
 }
 
 /// What an exact formula may grow to, in bits.

@@ -70,8 +70,7 @@ std::size_t settled_of(const dti::shared_rules& rules, const dti::data_set& data
     for (const auto wanted :
          {dti::instruction_set::portable, dti::instruction_set::avx2, dti::instruction_set::avx512}) {
         if (dti::supported(wanted)) {
-            const dti_test::comparison found =
-                dti_test::published_check(rules, data, decimals, wanted).run();
+            const dti_test::comparison found = dti_test::published_check(rules, data, decimals, wanted).run();
             CHECK(found.ok);
             CHECK(found.difference == "");
             if (wanted == dti::best_instruction_set()) {
@@ -202,6 +201,22 @@ TEST_CASE("certified_scorer: totals that are equal, and nearly") {
             rules, {{"1", "3"}, {"2", "6"}, {"333333333", "1000000000"}, {"0.1", "0.3"}, {"7", "21"}});
         settled_of(rules, data);
     }
+}
+
+TEST_CASE("certified_scorer: allocates nothing where nothing is settled") {
+    const dti::shared_rules rules = index_of({"a / b"});
+    const dti::data_set data = units_of(rules, {{"1.005", "1"}, {"0.84", "1.05"}, {"2.675", "1"}});
+    const dti::certified_scorer scorer(rules, data);
+    const dti::certified_figures figures = scorer.prepare(data);
+    dti::certified_scratch scratch = scorer.make_scratch(3);
+    dti_test::published_arrays found(*rules, 3);
+    dti::published_output output = found.views();
+    output.low = output.high = {};
+    const std::size_t before = dti_test::allocations();
+    const dti::published_result result = scorer.score(figures, output, scratch);
+    CHECK(dti_test::allocations() == before);
+    CHECK(result.ok);
+    CHECK(result.settled == 0);
 }
 
 TEST_CASE("certified_scorer: what it does not cover says so") {

@@ -1,11 +1,12 @@
 // What is known of every result of a definition before any unit is scored: points, values, totals.
 //
-// In: a compiled definition and bounds of its figures. Out: a bound for each result of a unit whose indicators
-// all have points, and the thresholds to move. Next: print_certificate.hpp.
+// In: a compiled definition and bounds of its figures. Out: a bound for each result of a unit whose
+// indicators all have points, and the thresholds to move. Next: print_certificate.hpp.
 //
 // The operations and their order are those of evaluate/indicator_score.hpp and aggregate/roll_up.hpp.
 #pragma once
 
+#include "dti/batch/certified/cohort_bound.hpp"
 #include "dti/batch/certified/figure_bounds.hpp"
 #include "dti/batch/certified/formula_bound.hpp"
 
@@ -42,8 +43,8 @@ class definition_bound {
     [[nodiscard]] const value_bound& pillar(std::size_t index) const { return pillars_[index]; }
     [[nodiscard]] const value_bound& total_points() const noexcept { return total_points_; }
     [[nodiscard]] const value_bound& total() const noexcept { return total_; }
-    /// Whether cohort figures in exact arithmetic stay small numbers: neither sums of quotients, nor so many
-    /// and such powers that evaluate/cohort.hpp might refuse them.
+    /// Whether cohort figures stay so small in exact arithmetic that evaluate/cohort.hpp does not refuse
+    /// them.
     [[nodiscard]] bool has_small_terms() const noexcept { return small_terms_; }
 
   private:
@@ -51,12 +52,6 @@ class definition_bound {
 
     static bound either(const bound& a, const bound& b) {
         return !a ? b : !b ? a : bound(bound_of_either(*a, *b));
-    }
-    static value_bound whole(double low, double high) {
-        value_bound made{.low = low, .high = high, .absolute = 0, .relative = 0};
-        made.rest = 1;
-        made.nearest = true;
-        return made;
     }
 
     // --- points --------------------------------------------------------------------------------------------
@@ -95,7 +90,7 @@ class definition_bound {
                                                      keep(index, bound_of_constant(item.source->min_score))));
         }
         if (source.missing == missing_policy::zero || source.empty_denominator == empty_policy::zero) {
-            made.points = either(made.points, whole(0, 0));
+            made.points = either(made.points, bound_of_whole(0, 0));
         }
         if (source.empty_denominator == empty_policy::max) {
             made.points = either(made.points, keep(index, bound_of_constant(item.source->max_score)));
@@ -138,7 +133,7 @@ class definition_bound {
             made = figures_.reference(index, term);
         }
         if (figures_.most_units() > 1) {
-            made = either(made, bound_summary(function, figure));
+            made = either(made, bound_of_cohort(function, figure, figures_.most_units()));
         }
         if (made) {
             made->constant = nullptr;
@@ -146,80 +141,23 @@ class definition_bound {
         return made;
     }
 
-    /// What evaluate/figure_summary.hpp gives: a sum of doubles rounded once.
-    [[nodiscard]] bound bound_summary(cohort_function function, const bound& figure) const {
-        const auto units = static_cast<double>(figures_.most_units());
-        if (function == cohort_function::count) {
-            return whole(0, units);
-        }
-        if (!figure || !figure->is_known()) {
-            return figure;
-        }
-        if (function == cohort_function::min || function == cohort_function::max) {
-            return figure;
-        }
-        using namespace detail::bounds;
-        value_bound sum = *figure;
-        sum.constant = nullptr;
-        if (!set_range(sum, {figure->low, figure->high, units * figure->low, units * figure->high})) {
-            return value_bound{};
-        }
-        sum.rest = figure->rest == 1 ? 1 : value_bound::unbounded;
-        const double carried = units * figure->absolute;
-        sum.absolute = up(carried + unit_roundoff * (sum.magnitude() + carried));
-        const bool one_sign = figure->low >= 0 || figure->high <= 0;
-        sum.relative = one_sign ? up(figure->relative + unit_roundoff * (1 + figure->relative))
-                                : value_bound::unbounded;
-        tighten(sum, figure->is_exact());
-        if (function == cohort_function::sum) {
-            return sum;
-        }
-        value_bound mean = bound_of_quotient(sum, whole(1, units));
-        if (mean.is_known()) {  // it is no larger than the largest figure
-            mean.low = std::max(mean.low, figure->low);
-            mean.high = std::min(mean.high, figure->high);
-        }
-        return mean;
-    }
-
     /// Looks whether the cohort figures of a formula stay small in exact arithmetic.
     void count_term_work(const program& code, const std::vector<bound>& slots) {
         if (code.cohort_terms.empty()) {
             return;
         }
-        constexpr double most_bits = 0x1p62;  // of numerators and denominators
-        constexpr std::uint64_t bits = 128;
-        const auto units = static_cast<double>(figures_.most_units());
+        std::uint64_t bits = 0;
         for (const cohort_term& term : code.cohort_terms) {
-            const bool adds_up = term.function == cohort_function::mean || term.function == cohort_function::sum;
-            const bound& figure = slots[term.slot];
-            const double whole_units = adds_up ? units * units : 1;
-            const double size =
-                figure ? static_cast<double>(figure->denominator) * figure->rest * whole_units *
-                             std::max(1.0, figure->magnitude())
-                       : 0;
-            small_terms_ = small_terms_ && size < most_bits && (!adds_up || !figure || figure->rest == 1);
+            const std::optional<std::uint64_t> found =
+                cohort_bits(term.function, slots[term.slot], figures_.most_units());
+            small_terms_ = small_terms_ && found;
+            bits = std::max(bits, found.value_or(0));
         }
-        constexpr std::uint64_t most_growth = 1024;
-        term_work_ += bits * std::min(code.growth, most_growth) * figures_.most_units();
-        small_terms_ =
-            small_terms_ && code.growth < most_growth && term_work_ < cohort<exact>::largest_work;
-    }
-
-    /// Of points that are computed exactly, and then the doubles nearest to them.
-    [[nodiscard]] value_bound settled(std::size_t index) const {
-        const dti::indicator& source = *rules_.indicators()[index].source;
-        value_bound made = bound_of_either(bound_of_constant(source.min_score),
-                                           bound_of_either(bound_of_constant(source.max_score), whole(0, 0)));
-        if (made.is_known()) {
-            made.relative = detail::bounds::unit_roundoff;
-            made.absolute = detail::bounds::up(made.relative * made.magnitude()) +
-                            std::numeric_limits<double>::denorm_min();
-            made.denominator = 1;
-            made.rest = value_bound::unbounded;
-            made.nearest = true;
-        }
-        return made;
+        constexpr std::uint64_t most_growth = 1U << 12U;
+        const std::uint64_t grown = bits * std::min(code.growth, most_growth);
+        term_work_ += grown * figures_.most_units();
+        small_terms_ = small_terms_ && code.growth < most_growth && grown < cohort<exact>::largest_bits &&
+                       term_work_ < cohort<exact>::largest_work;
     }
 
     // --- roll-up -------------------------------------------------------------------------------------------
@@ -236,7 +174,7 @@ class definition_bound {
 
     void roll_up() {
         const definition& source = rules_.source();
-        std::vector<value_bound> earned(source.sub_indices.size(), whole(0, 0));
+        std::vector<value_bound> earned(source.sub_indices.size(), bound_of_whole(0, 0));
         std::vector<value_bound> computed_maxima = earned;
         std::vector<exact> maxima(source.sub_indices.size());
         for (std::size_t i = 0; i < indicators_.size(); ++i) {
@@ -251,8 +189,7 @@ class definition_bound {
                 earned[part] = bound_of_sum(earned[part], bound_of_product(weight, known));
             }
             if (!item.source->bonus) {
-                const value_bound most =
-                    bound_of_product(weight, bound_of_constant(item.source->max_score));
+                const value_bound most = bound_of_product(weight, bound_of_constant(item.source->max_score));
                 computed_maxima[part] = bound_of_sum(computed_maxima[part], most);
                 maxima[part] += item.source->weight * item.source->max_score;
             }
@@ -263,7 +200,8 @@ class definition_bound {
             is_there_.push_back(maxima[part].is_zero() ? 0 : 1);
             const value_bound most = as_constant(maxima[part], computed_maxima[part]);
             const value_bound ratio = bound_of_quotient(earned[part], most);
-            const value_bound value = bound_of_best(bound_of_best(ratio, whole(1, 1), true), whole(0, 0), false);
+            const value_bound value =
+                bound_of_best(bound_of_best(ratio, bound_of_whole(1, 1), true), bound_of_whole(0, 0), false);
             values_.push_back(rounded(value, source.rounding.value));
             shares.push_back(bound_of_product(bound_of_constant(source.sub_indices[part].weight),
                                               bound_of_constant(rules_.sub_index_max(part))));
@@ -281,8 +219,8 @@ class definition_bound {
 
     value_bound add_shares(const std::vector<std::size_t>& parts, const std::vector<value_bound>& shares,
                            const std::vector<exact>& exact_shares, value_bound* sum) {
-        value_bound earned = whole(0, 0);
-        value_bound computed = whole(0, 0);
+        value_bound earned = bound_of_whole(0, 0);
+        value_bound computed = bound_of_whole(0, 0);
         exact maximum;
         for (const std::size_t part : parts) {
             if (is_there_[part] != 0) {

@@ -1,7 +1,7 @@
 // Single results of single units, computed exactly when they are asked for: what doubles leave in doubt.
 //
-// In: a model and a data set. Out: what score<exact> gives for an indicator, a sub-index, a pillar or the total
-// of one unit, without the rest. Cohort figures are computed when the first formula asks for them.
+// In: a model and a data set. Out: what score<exact> gives for an indicator, a sub-index, a pillar or the
+// total of one unit, without the rest. Cohort figures are computed when the first formula asks for them.
 #pragma once
 
 #include "dti/aggregate/roll_up.hpp"

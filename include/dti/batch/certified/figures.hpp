@@ -1,5 +1,5 @@
-// The figures of a cohort for a certified scorer: as doubles to compute with, and as they are for what doubles
-// leave in doubt.
+// The figures of a cohort for a certified scorer: as doubles to compute with, and as they are for what
+// doubles leave in doubt.
 //
 // In: a data set. Out: what run.hpp reads.
 #pragma once

@@ -1,15 +1,15 @@
-// What is known of a formula's value before any unit is scored: how far double arithmetic may be from the exact
-// value, and that every comparison in it goes the right way.
+// What is known of a formula's value before any unit is scored: how far double arithmetic may be from the
+// exact value, and that every comparison in it goes the right way.
 //
-// In: a program, bounds of its slots and cohort figures. Out: the bound of its value, and which thresholds have
-// to be moved into a gap where no exact value lies, for comparisons in double to be right at equality too.
-// Next: definition_bound.hpp.
+// In: a program, bounds of its slots and cohort figures. Out: the bound of its value, and which thresholds
+// have to be moved into a gap where no exact value lies, for comparisons in double to be right at equality
+// too. Next: definition_bound.hpp.
 //
 // Columns and formula/run.hpp do the same operations in the same order, so one bound holds for both. Where a
 // comparison cannot be shown to be right nothing is known of the value, and exact arithmetic has to tell.
 #pragma once
 
-#include "dti/batch/certified/error_bound.hpp"
+#include "dti/batch/certified/threshold_gap.hpp"
 #include "dti/formula/program.hpp"
 #include "dti/number/number.hpp"
 
@@ -76,14 +76,6 @@ class formula_analysis {
         threshold_range range{-value_bound::unbounded, value_bound::unbounded};
     };
 
-    static value_bound whole(double low, double high) {
-        value_bound made{.low = low, .high = high, .absolute = 0, .relative = 0};
-        made.rest = 1;
-        made.nearest = true;
-        return made;
-    }
-    static value_bound constant_bound(const exact& value) { return bound_of_constant(value); }
-
     /// The value of an instruction as an operand that has to be the number it is.
     const value_bound& read(std::uint32_t index) {
         const instruction& step = code_.instructions[index];
@@ -94,14 +86,14 @@ class formula_analysis {
     }
     value_bound read_constant(std::uint32_t constant) {
         constants_[constant].is_read = true;
-        return constant_bound(code_.constants[constant]);
+        return bound_of_constant(code_.constants[constant]);
     }
 
     /// Whether `value < constant` (or, not `below`, `constant < value`) can be made right by moving the
     /// constant, which is then done.
     bool move_threshold(const value_bound& value, std::uint32_t constant, bool below) {
         const threshold_range range =
-            threshold_gap(value, constant_bound(code_.constants[constant]), below);
+            threshold_gap(value, bound_of_constant(code_.constants[constant]), below);
         if (range.is_empty()) {
             return false;
         }
@@ -113,7 +105,7 @@ class formula_analysis {
 
     /// A comparison of two values for order, a < b or its opposite.
     value_bound order(std::uint32_t a, std::uint32_t b) {
-        const value_bound truth = whole(0, 1);
+        const value_bound truth = bound_of_whole(0, 1);
         if (compares_as_computed(values_[a], values_[b])) {
             read(a);
             read(b);
@@ -132,15 +124,17 @@ class formula_analysis {
         return {};
     }
     value_bound equality(std::uint32_t a, std::uint32_t b) {
-        return compares_as_computed(read(a), read(b)) ? whole(0, 1) : value_bound{};
+        return compares_as_computed(read(a), read(b)) ? bound_of_whole(0, 1) : value_bound{};
     }
     /// Whether values are zero.
-    value_bound truth_of(const value_bound& a) { return a.relative < 1 ? whole(0, 1) : value_bound{}; }
+    value_bound truth_of(const value_bound& a) {
+        return a.relative < 1 ? bound_of_whole(0, 1) : value_bound{};
+    }
 
     value_bound value_of(const instruction& step) {
         switch (step.op) {
             case opcode::constant:
-                return constant_bound(code_.constants[step.a]);
+                return bound_of_constant(code_.constants[step.a]);
             case opcode::load:
                 return *slots_[step.a];
             case opcode::cohort:
@@ -199,9 +193,10 @@ class formula_analysis {
     /// A whole number is computed where no value lies so near to one that its error takes it across.
     template <class Function>
     static value_bound whole_part(const value_bound& a, Function function) {
-        const bool far = a.nearest && separation(a, whole(0, 0)) > detail::bounds::up(2 * a.absolute);
+        const bool far =
+            a.nearest && separation(a, bound_of_whole(0, 0)) > detail::bounds::up(2 * a.absolute);
         return a.is_known() && (a.is_exact() || far) && a.magnitude() < 0x1p52
-                   ? whole(function(a.low), function(a.high))
+                   ? bound_of_whole(function(a.low), function(a.high))
                    : value_bound{};
     }
 
@@ -209,7 +204,7 @@ class formula_analysis {
     static value_bound power_of(value_bound base, std::int32_t exponent) {
         static const exact one(1);
         if (exponent == 0) {
-            return base.is_known() ? constant_bound(one) : value_bound{};
+            return base.is_known() ? bound_of_constant(one) : value_bound{};
         }
         std::optional<value_bound> raised;
         for (auto left = static_cast<unsigned>(exponent < 0 ? -exponent : exponent); left != 0; left >>= 1U) {
@@ -220,7 +215,7 @@ class formula_analysis {
                 base = bound_of_product(base, base);
             }
         }
-        return exponent < 0 ? bound_of_quotient(constant_bound(one), *raised) : *raised;
+        return exponent < 0 ? bound_of_quotient(bound_of_constant(one), *raised) : *raised;
     }
 
     [[nodiscard]] std::uint32_t threshold(const instruction& table, std::uint32_t pair) const {
@@ -235,7 +230,7 @@ class formula_analysis {
         value_bound made = read(code_.arguments[table.b + 2 * table.c]);
         for (std::uint32_t pair = 0; pair < table.c; ++pair) {
             const std::uint32_t constant = threshold(table, pair);
-            if (compares_as_computed(x, constant_bound(code_.constants[constant]))) {
+            if (compares_as_computed(x, bound_of_constant(code_.constants[constant]))) {
                 constants_[constant].is_read = true;
             } else if (!move_threshold(x, constant, true)) {
                 return {};
@@ -270,9 +265,9 @@ class formula_analysis {
                 continue;  // no unit is there
             }
             const value_bound rise = bound_of_difference(operand(table, pair + 1), operand(table, pair));
-            const value_bound piece =
-                bound_of_sum(operand(table, pair),
-                             bound_of_quotient(bound_of_product(rise, bound_of_difference(here, left)), width));
+            const value_bound piece = bound_of_sum(
+                operand(table, pair),
+                bound_of_quotient(bound_of_product(rise, bound_of_difference(here, left)), width));
             if (!piece.is_known() || !(width.low > 8 * off)) {
                 return {};
             }

@@ -49,16 +49,15 @@ struct certified_plan {
         total_points = certify_print(bound.total_points(), decimals.points);
         total = certify_print(bound.total(), decimals.value);
         rank_total = certify_print(bound.total(), source.print.value);
-        may_exclude = source.missing == missing_policy::exclude ||
-                      source.empty_denominator == empty_policy::exclude;
+        may_exclude =
+            source.missing == missing_policy::exclude || source.empty_denominator == empty_policy::exclude;
     }
     certified_plan(const certified_plan&) = delete;
     certified_plan& operator=(const certified_plan&) = delete;
 
     /// Whether the certified path says everything that the exact one says.
     [[nodiscard]] bool covers() const {
-        return bound.has_small_terms() && rules->source().headline != headline_kind::counts &&
-               fit_doubles();
+        return bound.has_small_terms() && rules->source().headline != headline_kind::counts && fit_doubles();
     }
 
     shared_rules rules;
@@ -73,7 +72,7 @@ struct certified_plan {
     std::vector<print_certificate> pillars;
     print_certificate total_points;
     print_certificate total;
-    print_certificate rank_total;  ///< for comparing printed totals
+    print_certificate rank_total;      ///< for comparing printed totals
     std::vector<std::size_t> settled;  ///< indicators of which doubles say nothing
     std::vector<std::size_t> all_parts;
     bool may_exclude = false;

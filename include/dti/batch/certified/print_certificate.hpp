@@ -22,8 +22,8 @@ inline constexpr int most_printed_decimals = 15;
 
 /// How values with the given bound are printed.
 ///
-/// With S = 10^decimals, |c·S - |x|·S| <= E. A tie is a half of an odd number, and |x|·S is a whole number over
-/// D = denominator·rest, less the factors that it shares with S: where it is not on a tie it is at least
+/// With S = 10^decimals, |c·S - |x|·S| <= E. A tie is a half of an odd number, and |x|·S is a whole number
+/// over D = denominator·rest, less the factors that it shares with S: where it is not on a tie it is at least
 /// 1 / (2 D) away. If E is less than a quarter of that, half of it is added (the lift): what lies on a tie is
 /// then above it, what lies below stays there, and rounding to the nearest whole number is right everywhere.
 /// If not, a lane is in doubt where its product is within E of a tie.

@@ -12,13 +12,16 @@ namespace dti::inline v0 {
 
 namespace detail {
 
+class certified_columns;
+class certified_prints;
 class certified_run;
 
 /// Columns of results, whole tiles each.
 class result_columns {
   public:
     result_columns(std::size_t columns, std::size_t units)
-        : stride_((units + tile_lanes - 1) / tile_lanes * tile_lanes), memory_(columns * stride_ / tile_lanes) {}
+        : stride_((units + tile_lanes - 1) / tile_lanes * tile_lanes),
+          memory_(columns * stride_ / tile_lanes) {}
 
     [[nodiscard]] double* column(std::size_t index) const noexcept {
         return memory_.data() + index * stride_;
@@ -53,6 +56,8 @@ class certified_scratch {
     [[nodiscard]] std::size_t units() const noexcept { return units_; }
 
   private:
+    friend class detail::certified_columns;
+    friend class detail::certified_prints;
     friend class detail::certified_run;
 
     std::size_t units_;
