@@ -71,6 +71,9 @@ class certified_columns {
             double* const points = room_.points_.column(indicator);
             for (std::size_t unit = 0; unit < units_; ++unit) {
                 const indicator_score<exact> found = cells().score(unit, indicator);
+                if (std::isnan(points[unit]) == found.points.has_value()) {
+                    room_.irregular_[unit] = 1;  // its coverage is another one, too
+                }
                 points[unit] = found.points ? found.points->to_double() : none;
                 if (out_.points.is_wanted()) {
                     out_.points.store(0, unit, indicator, printed(found.points, plan_.decimals.points));

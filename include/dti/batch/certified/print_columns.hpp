@@ -119,15 +119,16 @@ class certified_prints : protected certified_columns {
         const std::vector<compiled_indicator>& indicators = plan_.rules->indicators();
         std::vector<part_sums<double>> parts(plan_.sub_indices.size());
         for (std::size_t i = 0; i < indicators.size(); ++i) {
-            if (indicators[i].source->scored) {
-                const std::uint8_t cell = out_.cells.at(0, unit, i);
-                const auto& numbers = scored.numbers(i);
-                const bool missing = cell_reason(cell) == score_reason::missing_figure;
-                add_indicator(scored, i,
-                              missing ? keep_points(scored, i, at_max ? numbers.max_score : numbers.min_score)
-                                      : room_.points_.column(i)[unit],
-                              parts);
+            if (!indicators[i].source->scored) {
+                continue;
             }
+            double points = room_.points_.column(i)[unit];
+            if (cell_reason(out_.cells.at(0, unit, i)) == score_reason::missing_figure) {
+                const auto& numbers = plan_.scored.numbers(i);
+                points =
+                    keep_points(plan_.scored, i, at_max ? numbers.max_score : numbers.min_score).to_double();
+            }
+            add_indicator(scored, i, points, parts);
         }
         return roll_up_parts<double>(scored, parts).total_points.value_or(none);
     }

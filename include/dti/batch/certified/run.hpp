@@ -92,8 +92,10 @@ class certified_run : private certified_prints {
         const auto end = begin + static_cast<std::ptrdiff_t>(count);
         std::sort(begin, end, [&](std::uint32_t a, std::uint32_t b) { return total()[a] > total()[b]; });
         const value_bound& bound = plan_.bound.total();
-        const double apart =
-            bound.is_known() && !printed_ranks ? bounds::up(2 * bound.absolute) : value_bound::unbounded;
+        // Units that were settled have the double nearest to their total, which is at most 1.
+        const double apart = bound.is_known() && !printed_ranks
+                                 ? bounds::up(2 * bound.absolute + 4 * bounds::unit_roundoff)
+                                 : value_bound::unbounded;
         double key = 0;
         for (auto first = begin; first != end;) {
             auto behind = first + 1;
