@@ -160,6 +160,23 @@ class definition_bound {
                        term_work_ < cohort<exact>::largest_work;
     }
 
+    /// Of points that are computed exactly, and then the doubles nearest to them.
+    [[nodiscard]] value_bound settled(std::size_t index) const {
+        const dti::indicator& source = *rules_.indicators()[index].source;
+        const value_bound kept =
+            bound_of_either(bound_of_constant(source.min_score), bound_of_constant(source.max_score));
+        value_bound made = bound_of_either(kept, bound_of_whole(0, 0));
+        if (made.is_known()) {
+            made.relative = detail::bounds::unit_roundoff;
+            made.absolute = detail::bounds::up(made.relative * made.magnitude()) +
+                            std::numeric_limits<double>::denorm_min();
+            made.denominator = 1;
+            made.rest = value_bound::unbounded;
+            made.nearest = true;
+        }
+        return made;
+    }
+
     // --- roll-up -------------------------------------------------------------------------------------------
 
     /// A constant of the roll-up: the exact value, which a bound points at, and the bound of the double that
