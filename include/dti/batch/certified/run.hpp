@@ -96,14 +96,18 @@ class certified_run : private certified_prints {
         const double apart = bound.is_known() && !printed_ranks
                                  ? bounds::up(2 * bound.absolute + 4 * bounds::unit_roundoff)
                                  : value_bound::unbounded;
+        // Where two different totals cannot be that close, those that are, are equal.
+        const bool are_equal = separation(bound, bound) > 2 * apart;
         double key = 0;
         for (auto first = begin; first != end;) {
             auto behind = first + 1;
             while (behind != end && !(bounds::down(total()[*(behind - 1)] - total()[*behind]) > apart)) {
                 ++behind;
             }
-            if (behind - first == 1) {
-                room_.keys_[*first] = key--;
+            const auto is_regular = [&](std::uint32_t unit) { return room_.irregular_[unit] == 0; };
+            if (behind - first == 1 || (are_equal && std::all_of(first, behind, is_regular))) {
+                std::for_each(first, behind, [&](std::uint32_t unit) { room_.keys_[unit] = key; });
+                key -= 1;
             } else {
                 compare_exactly({&*first, static_cast<std::size_t>(behind - first)}, printed_ranks, key);
             }
