@@ -7,6 +7,7 @@
 #include "stream.hpp"
 
 #include "dti/batch/batch.hpp"
+#include "dti/batch/certified.hpp"
 #include "dti/batch/stream.hpp"
 #include "dti/load.hpp"
 
@@ -275,6 +276,125 @@ double measure_curve(const curve_setting& setting) {
         spent += once;
     }
     return best;
+}
+
+struct published_run::parts {
+    const dti::data_set& data;
+    dti::shared_rules rules;
+    dti::instruction_set wanted;
+    dti::batch_scorer fast;
+    dti::certified_scorer certified;
+    dti::certified_figures figures;
+    dti::batch_scratch fast_room;
+    dti::certified_scratch room;
+    std::size_t fields;
+    std::vector<double> columns;
+    std::vector<double> results;  ///< of either: points, sub-indices, pillars, total points, total, rank
+    std::size_t settled = 0;
+
+    /// Where each kind of result goes.
+    template <class Output>
+    void direct(Output& output) {
+        double* at = results.data();
+        const auto take = [&](std::size_t items) {
+            const dti::array_view view = dti::columns_view(at, hand_units, items);
+            at += items * hand_units;
+            return view;
+        };
+        output.points = take(rules->indicators().size());
+        output.sub_indices = take(rules->source().sub_indices.size());
+        output.pillars = take(rules->source().pillars.size());
+        output.total_points = take(1);
+        output.total = take(1);
+        output.rank = take(1);
+    }
+    void check(const dti::model<dti::exact>& scored) const;
+};
+
+void published_run::parts::check(const dti::model<dti::exact>& scored) const {
+    const dti::scorecard<dti::exact> card = dti::score(scored, data);
+    const double* at = results.data();
+    const auto check_figure = [&](const std::optional<dti::exact>& expected, int decimals) {
+        const std::string found = std::isnan(*at) ? "nothing" : fmt::format("{:.0f}", *at);
+        std::string text = expected ? dti::to_text(*expected * dti::exact(dti::power_of_ten(decimals), 1), 0)
+                                    : std::string("nothing");
+        if (found != text) {
+            give_up(fmt::format("published figures: found {}, expected {}", found, text));
+        }
+        ++at;
+    };
+    const dti::print_rule& print = rules->source().print;
+    for (std::size_t i = 0; i < rules->indicators().size(); ++i) {
+        for (const auto& unit : card.units) {
+            check_figure(unit.indicators[i].points, print.points);
+        }
+    }
+    for (std::size_t i = 0; i < rules->source().sub_indices.size(); ++i) {
+        for (const auto& unit : card.units) {
+            check_figure(unit.values.sub_indices[i], print.value);
+        }
+    }
+    for (std::size_t i = 0; i < rules->source().pillars.size(); ++i) {
+        for (const auto& unit : card.units) {
+            check_figure(unit.values.pillars[i], print.value);
+        }
+    }
+    for (const auto& unit : card.units) {
+        check_figure(unit.values.total_points, print.points);
+    }
+    for (const auto& unit : card.units) {
+        check_figure(unit.values.total, print.value);
+    }
+    for (const auto& unit : card.units) {
+        require_same(*at++, unit.rank ? unit.rank->place() : std::numeric_limits<double>::quiet_NaN(),
+                     "rank");
+    }
+}
+
+published_run::published_run(const cohort& scored, dti::instruction_set wanted) {
+    const cohort::parts& from = *scored.parts_;
+    const dti::compiled_definition& rules = from.as_exact.rules();
+    const dti::batch_scorer fast(from.as_double, from.fields, wanted);
+    const dti::certified_scorer certified(from.as_exact.shared(), from.data, wanted);
+    const std::size_t results =
+        rules.indicators().size() + rules.source().sub_indices.size() + rules.source().pillars.size() + 3;
+    parts_ = std::make_shared<parts>(parts{from.data, from.as_exact.shared(), wanted, fast, certified,
+                                           certified.prepare(from.data), fast.make_scratch(hand_units),
+                                           certified.make_scratch(hand_units), scored.fields, scored.columns,
+                                           std::vector<double>(results * hand_units)});
+    score_certified();
+    parts_->check(from.as_exact);
+}
+
+void published_run::score_fast() {
+    dti::batch_output output;
+    parts_->direct(output);
+    const dti::batch_input input{
+        dti::columns_view(parts_->columns.data(), hand_units, parts_->fields), 1, hand_units, {}, {}, {}};
+    benchmark::DoNotOptimize(parts_->fast.score(input, output, parts_->fast_room));
+}
+
+void published_run::score_certified() {
+    dti::published_output output;
+    parts_->direct(output);
+    const dti::published_result result = parts_->certified.score(parts_->figures, output, parts_->room);
+    if (!result.ok) {
+        give_up("the certified path does not cover the cohort");
+    }
+    parts_->settled = result.settled;
+}
+
+void published_run::prepare_and_score() {
+    const dti::certified_scorer certified(parts_->rules, parts_->data, parts_->wanted);
+    const dti::certified_figures figures = certified.prepare(parts_->data);
+    dti::certified_scratch room = certified.make_scratch(hand_units);
+    dti::published_output output;
+    parts_->direct(output);
+    benchmark::DoNotOptimize(certified.score(figures, output, room));
+}
+
+std::size_t published_run::settled() const {
+    return parts_->settled;
 }
 
 struct formulas::parts {

@@ -55,6 +55,7 @@ class cohort {
   private:
     friend class column_run;
     friend stream_sums stream_by_columns(const cohort& scored, const stream_way& way, std::size_t scenarios);
+    friend class published_run;
     struct parts;
     cohort() = default;
     void fill(std::string_view index, bool complete);
@@ -77,6 +78,24 @@ class column_run {
     struct parts;
     std::shared_ptr<parts> parts_;
     std::size_t fields_;
+};
+
+/// What is published of a cohort: points of every indicator, values, totals and ranks; by the column path,
+/// and certified to be what exact arithmetic prints. Ends the program where some certified figure is not.
+class published_run {
+  public:
+    published_run(const cohort& scored, dti::instruction_set wanted);
+
+    void score_fast();
+    void score_certified();
+    /// The same, and all that a cohort needs before: doubles, bounds.
+    void prepare_and_score();
+    /// Figures and comparisons that the certified path left to exact arithmetic.
+    [[nodiscard]] std::size_t settled() const;
+
+  private:
+    struct parts;
+    std::shared_ptr<parts> parts_;
 };
 
 /// Compiles the formulas of an index.

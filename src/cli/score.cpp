@@ -3,6 +3,7 @@
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
 #include "dti/batch/score_columns.hpp"
+#include "dti/batch/score_published.hpp"
 #include "dti/report/counts_card.hpp"
 #include "dti/report/notes.hpp"
 #include "dti/report/score_card.hpp"
@@ -64,10 +65,21 @@ grid target_table(const command_line& line, const model<exact>& scored, const da
     return table;
 }
 
-scorecard<exact> score_cohort(const model<exact>& scored, const data_set& data) {
-    return score(scored, data);
+/// What is printed, and no digit more, where the view shows nothing that is computed from it: ranks of other
+/// levels are, unless they compare printed values.
+scorecard<exact> score_cohort(const command_line& line, const model<exact>& scored, const data_set& data) {
+    const definition& source = scored.rules().source();
+    const published_decimals decimals{line.digits.value_or(source.print.points),
+                                      line.digits.value_or(source.print.value)};
+    const bool compares_printed =
+        source.rank_on == rank_basis::printed && decimals.value == source.print.value;
+    if (source.headline == headline_kind::counts || (line.view == score_view::ranks && !compares_printed)) {
+        return score(scored, data);
+    }
+    return score_published(scored, data, decimals, line.view == score_view::indicators);
 }
-scorecard<double> score_cohort(const model<double>& scored, const data_set& data) {
+scorecard<double> score_cohort(const command_line& /*line*/, const model<double>& scored,
+                               const data_set& data) {
     return score_columns(scored, data);
 }
 
@@ -75,7 +87,7 @@ template <number_type Number>
 std::string score_with(const command_line& line, const shared_rules& rules, const data_set& data,
                        findings& found) {
     const model<Number> scored(rules);
-    const scorecard<Number> card = score_cohort(scored, data);
+    const scorecard<Number> card = score_cohort(line, scored, data);
     report_faults(card.faults, data, found);
     if (found.has_errors()) {
         return {};

@@ -89,11 +89,18 @@ std::optional<Number> total_with_missing_at(const model<Number>& scored, const u
     return roll_up_parts<Number>(scored, sums).total_points;
 }
 
-/// What the scores of a unit's indicators add up to; `rolled_up` where somebody has rolled them up already,
-/// which is for units that lack nothing.
+/// What the indicators of a unit add up to, and what they might.
+template <number_type Number>
+struct rolled_up_unit {
+    roll_up_result<Number> values;
+    std::optional<Number> low;
+    std::optional<Number> high;
+};
+
+/// What the scores of a unit's indicators add up to; `rolled_up` where somebody has rolled them up already.
 template <number_type Number>
 void summarise(const model<Number>& scored, unit_score<Number>& unit,
-               std::optional<roll_up_result<Number>> rolled_up = std::nullopt) {
+               std::optional<rolled_up_unit<Number>> rolled_up = std::nullopt) {
     const compiled_definition& rules = scored.rules();
     std::vector<std::optional<Number>> points;
     bool any_missing = false;
@@ -113,17 +120,19 @@ void summarise(const model<Number>& scored, unit_score<Number>& unit,
         unit.assumed_maximum =
             unit.assumed_maximum || (source.scored && source.confidence.max_score == confidence::assumed);
     }
-    std::vector<part_sums<Number>> sums;
     if (!rolled_up) {
-        sums = sum_parts<Number>(scored, points, unit.subtotals);
-        rolled_up = roll_up_parts<Number>(scored, sums);
+        std::vector<part_sums<Number>> sums = sum_parts<Number>(scored, points, unit.subtotals);
+        rolled_up.emplace();
+        rolled_up->values = roll_up_parts<Number>(scored, sums);
+        rolled_up->low = rolled_up->high = rolled_up->values.total_points;
+        if (any_missing) {
+            rolled_up->low = total_with_missing_at(scored, unit, sums, false);
+            rolled_up->high = total_with_missing_at(scored, unit, std::move(sums), true);
+        }
     }
-    unit.values = *std::move(rolled_up);
-    unit.low = unit.high = unit.values.total_points;
-    if (any_missing) {
-        unit.low = total_with_missing_at(scored, unit, sums, false);
-        unit.high = total_with_missing_at(scored, unit, std::move(sums), true);
-    }
+    unit.values = std::move(rolled_up->values);
+    unit.low = std::move(rolled_up->low);
+    unit.high = std::move(rolled_up->high);
     const bool counts = rules.source().headline == headline_kind::counts;
     unit.below_coverage = !counts && unit.coverage < rules.source().min_coverage;
     if (unit.below_coverage || counts) {

@@ -75,10 +75,13 @@ struct byte_view {
     std::ptrdiff_t item_stride = 0;
 
     [[nodiscard]] bool is_wanted() const noexcept { return data != nullptr; }
+    [[nodiscard]] std::uint8_t& at(std::size_t scenario, std::size_t unit, std::size_t item) const noexcept {
+        return data[static_cast<std::ptrdiff_t>(scenario) * scenario_stride +
+                    static_cast<std::ptrdiff_t>(unit) * unit_stride +
+                    static_cast<std::ptrdiff_t>(item) * item_stride];
+    }
     void store(std::size_t scenario, std::size_t unit, std::size_t item, std::uint8_t value) const noexcept {
-        data[static_cast<std::ptrdiff_t>(scenario) * scenario_stride +
-             static_cast<std::ptrdiff_t>(unit) * unit_stride +
-             static_cast<std::ptrdiff_t>(item) * item_stride] = value;
+        at(scenario, unit, item) = value;
     }
 };
 

@@ -1,6 +1,6 @@
 // The loops over lanes, compiled for each instruction set: all give the same bits.
 //
-// In: kernels, which are written once (columns/run.hpp, columns/best.hpp, count_ranks.hpp,
+// In: kernels, which are written once (columns/run.hpp, columns/best.hpp, count_ranks.hpp, print_lanes.hpp,
 // stream/splitmix.hpp). Out: pointers to functions for an instruction set. Everything that depends on one
 // stands here and in instruction_set.hpp.
 #pragma once
@@ -9,6 +9,7 @@
 #include "dti/batch/columns/run.hpp"
 #include "dti/batch/count_ranks.hpp"
 #include "dti/batch/instruction_set.hpp"
+#include "dti/batch/print_lanes.hpp"
 #include "dti/batch/stream/splitmix.hpp"
 
 namespace dti::inline v0 {
@@ -23,6 +24,7 @@ struct lane_functions {
     decltype(&kernels::count_ranks<double>) count_ranks = nullptr;
     decltype(&kernels::count_ranks<std::int32_t>) count_printed_ranks = nullptr;
     decltype(&kernels::vary) vary = nullptr;
+    decltype(&kernels::print_lanes) print = nullptr;
 };
 
 namespace detail {
@@ -93,7 +95,8 @@ template <auto Kernel>
             detail::function_for<&kernels::find_exact_keys>(wanted),
             detail::function_for<&kernels::count_ranks<double>>(wanted),
             detail::function_for<&kernels::count_ranks<std::int32_t>>(wanted),
-            detail::function_for<&kernels::vary>(wanted)};
+            detail::function_for<&kernels::vary>(wanted),
+            detail::function_for<&kernels::print_lanes>(wanted)};
 }
 
 }  // namespace dti::inline v0

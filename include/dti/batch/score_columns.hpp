@@ -156,7 +156,8 @@ struct given_fields {
     }
     values.total_points = if_there(found.total_points[unit]);
     values.total = if_there(found.total[unit]);
-    summarise<double>(scored, made, std::move(values));
+    const std::optional<double> range = values.total_points;  // it lacks nothing
+    summarise<double>(scored, made, rolled_up_unit<double>{std::move(values), range, range});
     return made;
 }
 

@@ -38,6 +38,84 @@ void derive_figures(const compiled_indicator& item, const std::vector<std::vecto
     }
 }
 
+/// Reads the figures of one unit and indicator, and computes the derived ones. `slots` and `states` have one
+/// entry a slot.
+template <number_type Number>
+void read_figures(const model<Number>& scored, const data_set& data, std::size_t unit, std::size_t indicator,
+                  std::span<Number> slots, std::span<slot_state> states) {
+    const compiled_indicator& item = scored.rules().indicators()[indicator];
+    for (std::size_t slot = 0; slot < item.slots(); ++slot) {
+        const figure& given = data.at(unit, item.first_field + slot);
+        states[slot] = given.given ? slot_state::present : slot_state::missing;
+        slots[slot] = given.given ? Number(number_traits<Number>::from_exact(given.value)) : Number(0);
+    }
+    derive_figures<Number>(item, scored.numbers(indicator).derive_constants, slots, states);
+}
+
+/// What stands for a cohort figure in a run of one unit, or null.
+[[nodiscard]] inline const exact* find_reference(const data_set& data, std::size_t indicator,
+                                                 const cohort_term& term) {
+    const compiled_indicator& item = data.rules().indicators()[indicator];
+    return data.find_reference(item.source->id,
+                               std::string(detail::cohort_functions[static_cast<std::size_t>(term.function)]),
+                               item.scope.entries[term.slot].name);
+}
+
+/// What an exact formula may grow to, in bits.
+inline constexpr std::size_t largest_exact_bits = std::size_t{1} << 22U;
+
+/// The sum of figures. Exact ones are added in pairs, so that long fractions meet few others; a sum that is
+/// too large to be used is left where it is.
+template <number_type Number>
+[[nodiscard]] Number sum_of_figures(std::vector<Number> figures) {
+    if constexpr (std::same_as<Number, exact>) {
+        for (; figures.size() > 1; figures.resize((figures.size() + 1) / 2)) {
+            for (std::size_t i = 0; i + 1 < figures.size(); i += 2) {
+                figures[i / 2] = figures[i] + figures[i + 1];
+                if (figures[i / 2].bits() > largest_exact_bits) {
+                    return std::move(figures[i / 2]);
+                }
+            }
+            if (figures.size() % 2 == 1) {  // the last one has no partner yet
+                figures[figures.size() / 2] = std::move(figures.back());
+            }
+        }
+    }
+    Number sum(0);
+    for (const Number& figure : figures) {
+        sum = sum + figure;
+    }
+    return sum;
+}
+
+/// A cohort figure over the figures that are there; nothing where there are none, but for the count.
+template <number_type Number>
+[[nodiscard]] std::optional<Number> summarise_figures(cohort_function function,
+                                                      std::span<const Number* const> figures) {
+    if (function == cohort_function::count) {
+        return Number(static_cast<int>(figures.size()));
+    }
+    if (figures.empty()) {
+        return std::nullopt;
+    }
+    if (function == cohort_function::sum || function == cohort_function::mean) {
+        std::vector<Number> summands;
+        summands.reserve(figures.size());
+        for (const Number* const figure : figures) {
+            summands.push_back(*figure);
+        }
+        Number sum = sum_of_figures<Number>(std::move(summands));
+        return function == cohort_function::sum ? std::move(sum)
+                                                : Number(sum / Number(static_cast<int>(figures.size())));
+    }
+    const Number* best = figures.front();
+    for (const Number* const figure : figures.subspan(1)) {
+        const bool better = function == cohort_function::min ? *figure < *best : *best < *figure;
+        best = better ? figure : best;
+    }
+    return *best;
+}
+
 template <number_type Number>
 class cohort {
   public:
@@ -83,7 +161,7 @@ class cohort {
     }
 
     /// What an exact formula may grow to.
-    static constexpr std::size_t largest_bits = std::size_t{1} << 22U;
+    static constexpr std::size_t largest_bits = largest_exact_bits;
     /// What the cohort figures may cost that all units are compared with: bits times units, over all
     /// indicators. The points of so many units fill gigabytes.
     static constexpr std::uint64_t largest_work = std::uint64_t{1} << 33U;
@@ -92,15 +170,8 @@ class cohort {
     void fill(const model<Number>& scored, const data_set& data, std::size_t unit, std::size_t indicator) {
         const compiled_indicator& item = rules_.indicators()[indicator];
         const std::size_t first = unit * rules_.fields() + item.first_field;
-        for (std::size_t slot = 0; slot < item.slots(); ++slot) {
-            const figure& given = data.at(unit, item.first_field + slot);
-            if (given.given) {
-                slots_[first + slot] = number_traits<Number>::from_exact(given.value);
-                states_[first + slot] = slot_state::present;
-            }
-        }
-        derive_figures<Number>(item, scored.numbers(indicator).derive_constants,
-                               {slots_.data() + first, item.slots()}, {states_.data() + first, item.slots()});
+        read_figures<Number>(scored, data, unit, indicator, {slots_.data() + first, item.slots()},
+                             {states_.data() + first, item.slots()});
     }
 
     bool exceeds(const std::vector<Number>& terms, std::uint64_t growth, std::size_t units) {
@@ -117,62 +188,16 @@ class cohort {
         return false;
     }
 
-    /// The sum of figures. Exact ones are added in pairs, so that long fractions meet few others; a sum that
-    /// is too large to be used is left where it is.
-    static Number sum_of(std::vector<Number> figures) {
-        if constexpr (std::same_as<Number, exact>) {
-            for (; figures.size() > 1; figures.resize((figures.size() + 1) / 2)) {
-                for (std::size_t i = 0; i + 1 < figures.size(); i += 2) {
-                    figures[i / 2] = figures[i] + figures[i + 1];
-                    if (figures[i / 2].bits() > largest_bits) {
-                        return std::move(figures[i / 2]);
-                    }
-                }
-                if (figures.size() % 2 == 1) {  // the last one has no partner yet
-                    figures[figures.size() / 2] = std::move(figures.back());
-                }
-            }
-        }
-        Number sum(0);
-        for (const Number& figure : figures) {
-            sum = sum + figure;
-        }
-        return sum;
-    }
-
     /// A cohort figure over the units whose figure is there; nothing where there are none.
     std::optional<Number> value_of(const cohort_term& term, std::size_t first, std::size_t units) const {
-        std::size_t count = 0;
-        std::vector<Number> summands;
-        Number best(0);
+        std::vector<const Number*> figures;
         for (std::size_t unit = 0; unit < units; ++unit) {
             const std::size_t at = unit * rules_.fields() + first + term.slot;
-            if (states_[at] != slot_state::present) {
-                continue;
+            if (states_[at] == slot_state::present) {
+                figures.push_back(&slots_[at]);
             }
-            const Number& value = slots_[at];
-            const bool better = term.function == cohort_function::min ? value < best : best < value;
-            if (count == 0 || better) {
-                best = value;
-            }
-            if (term.function == cohort_function::mean || term.function == cohort_function::sum) {
-                summands.push_back(value);
-            }
-            ++count;
         }
-        if (term.function == cohort_function::count) {
-            return Number(static_cast<int>(count));
-        }
-        if (count == 0) {
-            return std::nullopt;
-        }
-        if (term.function == cohort_function::sum) {
-            return sum_of(std::move(summands));
-        }
-        if (term.function == cohort_function::mean) {
-            return Number(sum_of(std::move(summands)) / Number(static_cast<int>(count)));
-        }
-        return best;
+        return summarise_figures<Number>(term.function, figures);
     }
 
     /// In double, where a sum depends on its order unless it is rounded once.
@@ -200,10 +225,7 @@ class cohort {
         slot_state state = computed ? slot_state::present : slot_state::missing;
         Number value = computed ? std::move(*computed) : Number(0);
         if (units == 1) {
-            const exact* reference = data.find_reference(
-                item.source->id,
-                std::string(detail::cohort_functions[static_cast<std::size_t>(term.function)]),
-                item.scope.entries[term.slot].name);
+            const exact* reference = find_reference(data, indicator, term);
             state = reference == nullptr ? slot_state::empty : slot_state::present;
             value = reference == nullptr ? Number(0) : Number(number_traits<Number>::from_exact(*reference));
         }

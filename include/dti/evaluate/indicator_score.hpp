@@ -133,10 +133,11 @@ template <number_type Number>
 
 namespace detail {
 
-template <number_type Number>
+/// `Figures` is a cohort, or what gives the same when it is asked.
+template <number_type Number, class Figures = const cohort<Number>>
 class indicator_scorer {
   public:
-    indicator_scorer(const model<Number>& scored, const cohort<Number>& figures, const data_set& data,
+    indicator_scorer(const model<Number>& scored, Figures& figures, const data_set& data,
                      std::vector<score_fault>& faults)
         : model_(scored), cohort_(figures), data_(data), faults_(faults) {}
 
@@ -283,7 +284,7 @@ class indicator_scorer {
     }
 
     const model<Number>& model_;
-    const cohort<Number>& cohort_;
+    Figures& cohort_;
     const data_set& data_;
     std::vector<score_fault>& faults_;
 };

@@ -55,6 +55,9 @@ class model {
     [[nodiscard]] const indicator_numbers& numbers(std::size_t indicator) const {
         return indicators_[indicator];
     }
+    /// The same to be changed, before anybody uses the model: for numbers that are better than the converted
+    /// ones.
+    [[nodiscard]] indicator_numbers& numbers(std::size_t indicator) { return indicators_[indicator]; }
     [[nodiscard]] const sub_index_numbers& sub_index(std::size_t index) const { return sub_indices_[index]; }
 
   private:
