@@ -105,6 +105,10 @@ struct fetch_plan {
             slot_count = std::max(slot_count, figures_fields.size() + part.fields.size());
             at = end;
         }
+        for (fetched_part& part : parts) {
+            std::sort(part.fields.begin(), part.fields.end());
+            std::sort(part.figures_fields.begin(), part.figures_fields.end());
+        }
     }
 
     std::vector<std::uint32_t> figures_fields;  ///< what the figures' program reads

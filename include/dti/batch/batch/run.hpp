@@ -81,21 +81,23 @@ class batch_run : public batch_figures {
         }
     }
 
+    /// Steps run as far as the fields that are there reach; then come the next.
     void score_tile(const tile_columns& tile, bool looks_at_each) {
-        const column_program& program = plan_.points_program;
-        if (!fetches()) {
-            run_points(0, program.size(), tile, looks_at_each);
-            return;
-        }
+        const bool again = !in_one_tile();  // else the figures' program has left its fields where they are
         std::size_t at = 0;
+        std::size_t end = 0;
         for (const fetched_part& part : plan_.fetched.parts) {
-            if (!in_one_tile()) {  // else the figures' program has left them where they are
-                fetch(part.figures_fields);
+            if (may_fetch(part.fields) || (again && may_fetch(part.figures_fields))) {
+                run_points(at, end, tile, looks_at_each);
+                at = end;
+                fetch(part.fields);
+                if (again) {
+                    fetch(part.figures_fields);
+                }
             }
-            fetch(part.fields);
-            run_points(at, part.end, tile, looks_at_each);
-            at = part.end;
+            end = part.end;
         }
+        run_points(at, end, tile, looks_at_each);
     }
     void run_points(std::size_t at, std::size_t end, const tile_columns& tile, bool looks_at_each) {
         const column_program& program = plan_.points_program;

@@ -103,14 +103,19 @@ class batch_tiles {
         return {room_.table_.data(), room_.own_.data(), room_.masks_.data(), live_, room_.live_lanes_.data()};
     }
 
-    [[nodiscard]] bool fetches() const noexcept {
-        return in_.maker != nullptr || in_place_ < plan_.fields.size();
+    /// Whether some of these fields, in ascending order, may not be in place.
+    [[nodiscard]] bool may_fetch(const std::vector<std::uint32_t>& fields) const noexcept {
+        return !fields.empty() && (in_.maker != nullptr || fields.back() >= in_place_);
     }
-    /// Brings fields of the tile that are not in place into their slots.
+    /// Brings those that are not into their slots.
     void fetch(const std::vector<std::uint32_t>& fields) {
-        for (const std::uint32_t field : fields) {
+        for (std::size_t i = fields.size(); i-- > 0;) {
+            const std::uint32_t field = fields[i];
             const bool is_made = in_.maker != nullptr && in_.maker->varies(field);
             if (field < in_place_ && !is_made) {
+                if (in_.maker == nullptr) {
+                    break;  // neither are those before it
+                }
                 continue;
             }
             double* const slot = room_.fields_.data() + plan_.fetched.slots[field] * tile_lanes;
