@@ -1,10 +1,13 @@
 // What cohorts.hpp declares. All that includes the library is compiled here, once.
 #include "cohorts.hpp"
 
+#include "curves.hpp"
 #include "hand_index.hpp"
 #include "random_index.hpp"
+#include "stream.hpp"
 
 #include "dti/batch/certified.hpp"
+#include "dti/batch/stream.hpp"
 #include "dti/load.hpp"
 
 #include <benchmark/benchmark.h>
@@ -12,6 +15,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <chrono>
 #include <cmath>
 #include <fstream>
 #include <functional>
@@ -191,7 +195,10 @@ void column_run::score(const dti::const_array_view& figures, std::size_t scenari
     dti::batch_output output;
     output.total = dti::columns_view(totals, hand_units, 1);
     output.rank = dti::columns_view(ranks, hand_units, 1);
-    const dti::batch_input input{figures, scenarios, hand_units, {}, {}, {}};
+    dti::batch_input input;
+    input.figures = figures;
+    input.scenarios = scenarios;
+    input.units = hand_units;
     benchmark::DoNotOptimize(parts_->scorer.score(input, output, parts_->scratch));
 }
 
@@ -316,6 +323,77 @@ void published_run::prepare_and_score() {
 
 std::size_t published_run::settled() const {
     return parts_->settled;
+}
+
+stream_sums stream_by_columns(const cohort& scored, const stream_way& way, std::size_t scenarios) {
+    const dti::batch_scorer scorer(scored.parts_->as_double, scored.parts_->fields, way.set);
+    const dti::uniform_noise noise(scorer, stream_seed, std::vector<double>(scored.fields, stream_width));
+    dti::batch_input input;
+    input.figures = dti::columns_view(scored.columns.data(), hand_units, scored.fields);
+    input.figures.scenario_stride = 0;
+    input.scenarios = scenarios;
+    input.units = hand_units;
+    input.maker = &noise;
+    dti::stream_options options;
+    options.threads = way.threads;
+    stream_sums sums;
+    dti::score_stream(scorer, input, options, [&](const dti::stream_block& block) {
+        for (std::size_t i = 0; i < block.scenarios; ++i, ++sums.scenarios) {
+            for (std::size_t unit = 0; unit < hand_units; ++unit) {
+                sums.of.total[unit] += block.total.load(i, unit, 0);
+                sums.of.rank[unit] += block.rank.load(i, unit, 0);
+            }
+        }
+    });
+    return sums;
+}
+
+double measure_curve(const curve_setting& setting) {
+    const dti::model<double> model(dti::compile_definition(random_definition(setting.indicators, 1)));
+    const dti::batch_scorer scorer(model, survey_fields(model.rules()));
+    const std::size_t fields = scorer.fields().size();
+    std::vector<double> columns(fields * setting.units);
+    for (std::size_t i = 0; i < columns.size(); ++i) {  // a part is less than the whole, which follows it
+        const double drawn = static_cast<double>(dti::splitmix_output(i) >> 11U) * 0x1p-53;
+        columns[i] = i / setting.units % 2 == 0 ? 1000 * drawn : 1000 + 1000 * drawn;
+    }
+    dti::batch_input input;
+    input.figures = dti::columns_view(columns.data(), setting.units, fields);
+    input.units = setting.units;
+    const auto seconds = [](const auto& work) {
+        const auto start = std::chrono::steady_clock::now();
+        work();
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    };
+    if (setting.scenarios > 1) {
+        const dti::uniform_noise noise(scorer, stream_seed, std::vector<double>(fields, stream_width));
+        input.figures.scenario_stride = 0;
+        input.scenarios = setting.scenarios;
+        input.maker = &noise;
+        dti::stream_options options;
+        options.threads = setting.threads;
+        return seconds([&] {
+            double sum = 0;
+            dti::score_stream(scorer, input, options, [&](const dti::stream_block& block) {
+                sum += block.total.load(block.scenarios - 1, 0, 0);
+            });
+            benchmark::DoNotOptimize(sum);
+        });
+    }
+    std::vector<double> totals(setting.units);
+    std::vector<double> ranks(setting.units);
+    dti::batch_scratch scratch = scorer.make_scratch(setting.units);
+    dti::batch_output output;
+    output.total = dti::columns_view(totals.data(), setting.units, 1);
+    output.rank = dti::columns_view(ranks.data(), setting.units, 1);
+    double best = std::numeric_limits<double>::infinity();
+    double spent = 0;
+    for (int i = 0; i < 3 || (spent < 0.2 && i < 1000); ++i) {
+        const double once = seconds([&] { benchmark::DoNotOptimize(scorer.score(input, output, scratch)); });
+        best = std::min(best, once);
+        spent += once;
+    }
+    return best;
 }
 
 struct formulas::parts {

@@ -26,6 +26,9 @@ void require_same(double found, double expected, std::string_view what);
 /// The same where they differ by more than 1e-12 of the greater.
 void require_near(double found, double expected, std::string_view what);
 
+struct stream_sums;
+struct stream_way;
+
 /// An index, its figures, and what they must give.
 class cohort {
   public:
@@ -52,6 +55,7 @@ class cohort {
   private:
     friend class column_run;
     friend class published_run;
+    friend stream_sums stream_by_columns(const cohort& scored, const stream_way& way, std::size_t scenarios);
     struct parts;
     cohort() = default;
     void fill(std::string_view index, bool complete);

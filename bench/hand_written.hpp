@@ -164,7 +164,6 @@ template <class Figures>
                 break;
             }
             case rule::tiers:
-                static_cast<void>(figures(item.column + 1, 1));  // reported, if not read
                 earn(
                     sum, DTI_LANE {
                         double points = part[i] < 1000 ? 0.0 : 1.0;

@@ -2,13 +2,17 @@
 //
 // - dti_bench [--benchmark_…]: Google Benchmark
 // - dti_bench --figures INDEX: an index, its figures and results as JSON, for peers in other languages
-// - dti_bench --stream columns|hand SET NUMBER: scores NUMBER scenarios and prints a digest of the result
+// - dti_bench --stream columns|threads|hand SET NUMBER: scores NUMBER scenarios, prints a digest of the
+// result
+// - dti_bench --curve UNITS INDICATORS SCENARIOS THREADS: seconds and peak memory
+#include "curves.hpp"
 #include "stream.hpp"
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
 #include <charconv>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -68,21 +72,40 @@ int print_stream(std::string_view way, std::string_view set, std::string_view nu
     for (const dti::instruction_set wanted : bench::instruction_sets()) {
         if (bench::word_of(wanted) == set && scenarios > 0) {
             const bench::cohort scored("random");
+            const bench::stream_way asked{wanted, way == "threads" ? std::size_t{2} : std::size_t{1}};
+            const auto start = std::chrono::steady_clock::now();
             const bench::stream_sums sums = way == "hand"
-                                                ? bench::stream_by_hand(scored, wanted, scenarios)
-                                                : bench::stream_by_columns(scored, wanted, scenarios);
+                                                ? bench::stream_by_hand(scored, asked, scenarios)
+                                                : bench::stream_by_columns(scored, asked, scenarios);
+            const double seconds =
+                std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
             double totals = 0;
             double ranks = 0;
             for (std::size_t unit = 0; unit < bench::hand_units; ++unit) {
                 totals += sums.of.total[unit] * static_cast<double>(unit + 1);
                 ranks += sums.of.rank[unit] * static_cast<double>(unit + 1);
             }
-            fmt::print("{{\"totals\": {}, \"ranks\": {}, \"peak_kb\": {}}}\n", totals, ranks, peak_kb());
+            fmt::print("{{\"totals\": {}, \"ranks\": {}, \"seconds\": {}, \"peak_kb\": {}}}\n", totals, ranks,
+                       seconds, peak_kb());
             return 0;
         }
     }
     fmt::print(stderr, "dti_bench: no such instruction set here, or no scenarios\n");
     return 2;
+}
+
+int print_curve(std::span<const std::string_view> words) {
+    std::array<std::size_t, 4> numbers{};
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        std::from_chars(words[i].data(), words[i].data() + words[i].size(), numbers[i]);
+        if (numbers[i] == 0) {
+            fmt::print(stderr, "dti_bench: no number: {}\n", words[i]);
+            return 2;
+        }
+    }
+    const double seconds = bench::measure_curve({numbers[0], numbers[1], numbers[2], numbers[3]});
+    fmt::print("{{\"seconds\": {}, \"peak_kb\": {}}}\n", seconds, peak_kb());
+    return 0;
 }
 
 }  // namespace
@@ -94,6 +117,9 @@ int main(int argc, char** argv) {
     }
     if (words.size() == 4 && words[0] == "--stream") {
         return print_stream(words[1], words[2], words[3]);
+    }
+    if (words.size() == 5 && words[0] == "--curve") {
+        return print_curve(std::span(words).subspan(1));
     }
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv)) {

@@ -58,6 +58,8 @@ def rows(scenarios=MANY):
     found += [
         Row(f"{many} × 63, a whole process: by hand", "stream_process/columns", "stream_process/hand", 1.25),
         Row(f"{many} × 63, peak memory: 10⁴ scenarios", "stream_memory/many", "stream_memory/few", 1.05),
+        Row("10⁵ scenarios × 63, two threads, on the clock: one thread", "stream_clock/two",
+            "stream_clock/one", 1 / 1.9),
         Row("one edit, no best touched: edit by hand", "edit_ratio/incremental", "edit_ratio/by_hand", 4),
         Row("`dti score`, exact: yaml-cpp's parser alone", "process/exact", "process/yaml_events", 1.3),
         Row("`dti score --mode fast`: yaml-cpp's parser alone", "process/fast", "process/yaml_events", 1.3),
@@ -181,6 +183,16 @@ def run_stream(measured, program, machine, scenarios):
         measured.add("stream_memory/few", [found["few"][0]["peak_kb"]], "kB")
 
 
+def run_threads(measured, program, machine):
+    """One thread on one processor and two on two, in turns, on the clock."""
+    processors = sorted(os.sched_getaffinity(0))
+    if len(processors) < 2:
+        return
+    for key, way, pinned in (("one", "columns", processors[:1]), ("two", "threads", processors[:2])):
+        command = ["taskset", "-c", ",".join(map(str, pinned)), program, "--stream", way, machine, str(MANY // 10)]
+        measured.add(f"stream_clock/{key}", [json.loads(output_of(command))["seconds"]], "s")
+
+
 def compile_commands(compiler, folder):
     empty = pathlib.Path(folder, "cpp_int.cpp")
     empty.write_text("#include <boost/multiprecision/cpp_int.hpp>\nint main() {}\n", encoding="utf-8")
@@ -214,6 +226,7 @@ def measure(build, compiler, rounds, scenarios, quick):
             if python:
                 run_numpy(measured, python, files, 0.01 if quick else 0.04)
             alternate(measured, processes, 3 if quick else 9)
+            run_threads(measured, program, machine)
         print("a long stream of scenarios", file=sys.stderr)
         run_stream(measured, program, machine, scenarios)
         if not quick:
@@ -282,12 +295,12 @@ def settings(build, compiler, rounds):
             f"rounds: {rounds}\n")
 
 
-def update_document(text):
-    """Puts the generated part between its marks."""
-    before, start, rest = DOCUMENT.read_text(encoding="utf-8").partition("<!-- bench: begin -->\n")
-    _, end, after = rest.partition("<!-- bench: end -->")
+def update_document(text, part="bench"):
+    """Puts a generated part between its marks."""
+    before, start, rest = DOCUMENT.read_text(encoding="utf-8").partition(f"<!-- {part}: begin -->\n")
+    _, end, after = rest.partition(f"<!-- {part}: end -->")
     if not start or not end:
-        sys.exit(f"{DOCUMENT} has no marks of bench")
+        sys.exit(f"{DOCUMENT} has no marks of {part}")
     DOCUMENT.write_text(f"{before}{start}{text}{end}{after}", encoding="utf-8")
 
 

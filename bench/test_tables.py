@@ -4,6 +4,7 @@ import pathlib
 import unittest
 
 import callgrind
+import curves
 import run
 
 
@@ -54,6 +55,13 @@ class Counts(unittest.TestCase):
         kept = json.loads(pathlib.Path(callgrind.BASELINE).read_text(encoding="utf-8"))
         for compiler, counts in kept.items():
             self.assertEqual(sorted(counts), sorted([*callgrind.FUNCTIONS, *callgrind.PROGRAMS]), compiler)
+
+
+class Curves(unittest.TestCase):
+    def test_a_point_shows_its_time_and_that_of_one(self):
+        lines = curves.table({"units": [(63, 6.3e-6, 5.5), (1_000_000, 2, 1700)], "threads": [(2, 4, 6)]}).splitlines()[2:]
+        self.assertEqual(lines, ["| units | 63 | 6.3 µs | 100 ns | 5.5 MB |", "| units | 10⁶ | 2 s | 2 µs | 1,700.0 MB |",
+                                 "| threads | 2 | 4 s |  | 6.0 MB |"])
 
 
 if __name__ == "__main__":

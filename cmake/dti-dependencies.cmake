@@ -21,6 +21,10 @@ function(dti_find_dependencies part lacking)
         if(NOT TARGET fmt::fmt)
             list(APPEND missing "fmt, 9 or newer (Debian: libfmt-dev)")
         endif()
+        find_package(Threads QUIET)  # for streams of scenarios
+        if(NOT TARGET Threads::Threads)
+            list(APPEND missing "threads")
+        endif()
     elseif(part STREQUAL "yaml")
         # yaml-cpp names its target yaml-cpp up to 0.7 and yaml-cpp::yaml-cpp later: ours is dti::yaml_cpp.
         find_package(yaml-cpp CONFIG QUIET)

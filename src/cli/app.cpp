@@ -48,12 +48,14 @@ exit_status status_of(const findings& found) {
     return worst;
 }
 
-outcome run(const std::vector<std::string>& words) {
+outcome run(const std::vector<std::string>& words,
+            const std::function<bool(std::size_t, std::size_t)>& progress) {
     findings found;
-    const std::optional<command_line> line = parse_command_line(words, found);
+    std::optional<command_line> line = parse_command_line(words, found);
     if (!line) {
         return {exit_status::usage, {}, found.to_text()};
     }
+    line->progress = progress;
     std::string text = dispatch(*line, found);
     // `check` shows what it found of the sound definitions beside the errors of the others; no other command
     // shows half.

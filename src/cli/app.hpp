@@ -24,8 +24,9 @@ struct outcome {
     std::string err;
 };
 
-/// Runs the program on the words behind its name.
-[[nodiscard]] outcome run(const std::vector<std::string>& words);
+/// Runs the program on the words behind its name. `progress` is told of long work: see command_line.
+[[nodiscard]] outcome run(const std::vector<std::string>& words,
+                          const std::function<bool(std::size_t, std::size_t)>& progress = {});
 
 /// What a run finds: mistakes in files, and in the words of the command line.
 class findings : public diagnostics {

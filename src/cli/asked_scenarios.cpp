@@ -1,7 +1,6 @@
 #include "cli/asked_scenarios.hpp"
 
 #include "dti/analyse/read_change.hpp"
-#include "dti/analyse/scenario.hpp"
 #include "dti/analyse/target_change.hpp"
 #include "dti/load.hpp"
 #include "dti/report/what_if_notes.hpp"
@@ -26,24 +25,6 @@ std::string trimmed(std::string_view text) {
     return first == std::string_view::npos
                ? std::string()
                : std::string(text.substr(first, text.find_last_not_of(' ') - first + 1));
-}
-
-/// The changes of the command line, in words.
-scenario scenario_of_words(const std::vector<std::string>& words, findings& found) {
-    scenario made;
-    made.name = "set";
-    for (const std::string& word : words) {
-        const std::size_t sign = word.find('=');
-        if (sign == std::string::npos) {
-            found.usage_error(wording::no_change(word));
-            continue;
-        }
-        scenario_change change;
-        change.figure = trimmed(std::string_view(word).substr(0, sign));
-        change.value = trimmed(std::string_view(word).substr(sign + 1));
-        made.changes.push_back(std::move(change));
-    }
-    return made;
 }
 
 /// The scenarios of a file that are wanted: all, or those that are named, in the order of the file.
@@ -165,6 +146,23 @@ class scenario_reader {
 };
 
 }  // namespace
+
+scenario scenario_of_words(const std::vector<std::string>& words, findings& found) {
+    scenario made;
+    made.name = "set";
+    for (const std::string& word : words) {
+        const std::size_t sign = word.find('=');
+        if (sign == std::string::npos) {
+            found.usage_error(wording::no_change(word));
+            continue;
+        }
+        scenario_change change;
+        change.figure = trimmed(std::string_view(word).substr(0, sign));
+        change.value = trimmed(std::string_view(word).substr(sign + 1));
+        made.changes.push_back(std::move(change));
+    }
+    return made;
+}
 
 bool check_sources(const command_line& line, findings& found) {
     const std::size_t sources =

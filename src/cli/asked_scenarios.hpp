@@ -7,6 +7,7 @@
 #include "cli/app.hpp"
 #include "dti/analyse/analysed_cohort.hpp"
 #include "dti/analyse/figure_change.hpp"
+#include "dti/analyse/scenario.hpp"
 #include "dti/report/notes.hpp"
 
 #include <string>
@@ -24,6 +25,9 @@ struct figures_of_scenario {
 
 /// Whether the options go together: one source of changes, or several side by side.
 [[nodiscard]] bool check_sources(const command_line& line, findings& found);
+
+/// The changes of `--set`, in words.
+[[nodiscard]] scenario scenario_of_words(const std::vector<std::string>& words, findings& found);
 
 /// Those of `--set`, `--targets` and `--scenario`, in this order. Some are left out when `found` has errors.
 [[nodiscard]] std::vector<figures_of_scenario> asked_scenarios(const command_line& line,

@@ -1,5 +1,6 @@
 // The program `dti`: words from the shell, texts to it.
 #include "cli/app.hpp"
+#include "cli/progress_bar.hpp"
 #include "dti/text/wording.hpp"
 
 #include <cerrno>
@@ -12,7 +13,12 @@ int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error to report, not a silent death
     dti::cli::outcome result;
     try {
-        result = dti::cli::run(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
+        dti::cli::progress_bar bar;
+        result = dti::cli::run(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc),
+                               [&bar](std::size_t done, std::size_t all) {
+                                   bar.show(done, all);
+                                   return true;
+                               });
     } catch (const std::bad_alloc&) {
         std::fputs("dti: error[limit]: out of memory\n", stderr);
         return static_cast<int>(dti::cli::exit_status::content);

@@ -212,7 +212,8 @@ void add_options(CLI::App& app, command what, raw_options& raw) {
             add_index_and_data(app, raw);
             add_unit(app, raw, "whose figures change");
             add_words(app, "--set", raw.changes,
-                      "another figure: indicator.name=80%, also +5pp, +3, *1.1, max; again for more of them",
+                      "another figure: indicator.name=80%, also +5pp, +3, *1.1, max; again for more of them; "
+                      "60%..90%:1pp tries each value, and every combination with other ranges",
                       "CHANGE");
             add_word(app, "--scenario", raw.scenario, "named changes in a file: INFO, JSON, XML or INI",
                      "FILE");

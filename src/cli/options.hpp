@@ -7,6 +7,8 @@
 #include "dti/definition/definition.hpp"
 #include "dti/text/diagnostic.hpp"
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,6 +51,8 @@ struct command_line {
     std::vector<std::string> against;  ///< files of later figures
     bool from_targets = false;         ///< the targets of the profile as a scenario
     bool compare = false;              ///< scenarios side by side
+    /// Told how much of a long work is done, and of how much; false ends it.
+    std::function<bool(std::size_t, std::size_t)> progress;
     // A printed score, as typed.
     std::string points;
     std::string max_score;

@@ -4,6 +4,7 @@
 #include "cli/asked_scenarios.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
+#include "cli/value_grid.hpp"
 #include "dti/analyse/change_data.hpp"
 #include "dti/load.hpp"
 #include "dti/report/what_if_card.hpp"
@@ -176,6 +177,9 @@ std::string print_compared(std::vector<finished_scenario> scenarios, const comma
 std::string run_scenarios(const command_line& line, const model<exact>& scored, const data_set& data,
                           const scorecard<exact>& card, std::size_t unit, findings& found) {
     const analysed_cohort all(scored, data, card);
+    if (has_ranges(line)) {
+        return run_value_grid(line, all, unit, found);
+    }
     std::vector<figures_of_scenario> wanted = asked_scenarios(line, all, unit, found);
     if (found.has_errors()) {
         return {};

@@ -309,16 +309,16 @@ inline bool same_bits(double a, double b) {
     return (std::isnan(a) && std::isnan(b)) ||
            std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
 }
+inline bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](double x, double y) { return same_bits(x, y); });
+}
 inline bool same_bits(const batch_arrays& a, const batch_arrays& b) {
     const auto left = a.all();
     const auto right = b.all();
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (!std::equal(left[i]->begin(), left[i]->end(), right[i]->begin(), right[i]->end(),
-                        [](double x, double y) { return same_bits(x, y); })) {
-            return false;
-        }
-    }
-    return true;
+    return std::equal(
+        left.begin(), left.end(), right.begin(), right.end(),
+        [](const std::vector<double>* x, const std::vector<double>* y) { return same_bits(*x, *y); });
 }
 
 using fault_cell = std::tuple<int, std::size_t, std::size_t>;

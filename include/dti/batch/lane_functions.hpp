@@ -1,8 +1,8 @@
 // The loops over lanes, compiled for each instruction set: all give the same bits.
 //
-// In: kernels, which are written once (columns/run.hpp, columns/best.hpp, count_ranks.hpp, print_lanes.hpp).
-// Out: pointers to functions for an instruction set. Everything that depends on one stands here and in
-// instruction_set.hpp.
+// In: kernels, which are written once (columns/run.hpp, columns/best.hpp, count_ranks.hpp, print_lanes.hpp,
+// stream/splitmix.hpp). Out: pointers to functions for an instruction set. Everything that depends on one
+// stands here and in instruction_set.hpp.
 #pragma once
 
 #include "dti/batch/columns/best.hpp"
@@ -10,6 +10,7 @@
 #include "dti/batch/count_ranks.hpp"
 #include "dti/batch/instruction_set.hpp"
 #include "dti/batch/print_lanes.hpp"
+#include "dti/batch/stream/splitmix.hpp"
 
 namespace dti::inline v0 {
 
@@ -23,14 +24,17 @@ struct lane_functions {
     decltype(&kernels::count_ranks<double>) count_ranks = nullptr;
     decltype(&kernels::count_ranks<std::int32_t>) count_printed_ranks = nullptr;
     decltype(&kernels::print_lanes) print = nullptr;
+    decltype(&kernels::vary) vary = nullptr;
 };
 
 namespace detail {
 
 #if defined(__clang__)
 #define DTI_TARGET_AVX512 "avx512f,avx512dq,avx512vl"
+#define DTI_NO_FUSING
 #else
 #define DTI_TARGET_AVX512 "avx512f,avx512dq,avx512vl,prefer-vector-width=512"
+#define DTI_NO_FUSING gnu::optimize("fp-contract=off"),
 #endif
 
 /// One kernel, inlined into a function for each instruction set.
@@ -43,10 +47,9 @@ struct compiled_for<Result (*)(Arguments...)> {
         return Kernel(arguments...);
     }
 #if DTI_HAS_X86_INSTRUCTION_SETS
-    // Neither target names FMA, but AVX-512 has such instructions of its own: only DTI_ROUNDED in the kernels
-    // keeps them out. The upper halves of the registers are cleared on the way out: left dirty,
-    // they slow down every SSE instruction of the caller on some processors, and g++ 12 forgets it now and
-    // then.
+    // Neither target names FMA, but AVX-512 has such instructions of its own, and g++ 12 loses DTI_ROUNDED on
+    // the way to vectors. The upper halves of the registers are cleared on the way out: left dirty, they slow
+    // down every SSE instruction of the caller on some processors, and g++ 12 forgets it now and then.
     template <Result (*Kernel)(Arguments...)>
     [[gnu::target("avx2"), gnu::noinline]] static Result avx2(Arguments... arguments) {
         const Result result = Kernel(arguments...);
@@ -54,7 +57,8 @@ struct compiled_for<Result (*)(Arguments...)> {
         return result;
     }
     template <Result (*Kernel)(Arguments...)>
-    [[gnu::target(DTI_TARGET_AVX512), gnu::noinline]] static Result avx512(Arguments... arguments) {
+    [[ gnu::target(DTI_TARGET_AVX512), DTI_NO_FUSING gnu::noinline ]] static Result avx512(
+        Arguments... arguments) {
         const Result result = Kernel(arguments...);
         __builtin_ia32_vzeroupper();
         return result;
@@ -78,6 +82,7 @@ template <auto Kernel>
 }
 
 #undef DTI_TARGET_AVX512
+#undef DTI_NO_FUSING
 
 }  // namespace detail
 
@@ -90,7 +95,8 @@ template <auto Kernel>
             detail::function_for<&kernels::find_exact_keys>(wanted),
             detail::function_for<&kernels::count_ranks<double>>(wanted),
             detail::function_for<&kernels::count_ranks<std::int32_t>>(wanted),
-            detail::function_for<&kernels::print_lanes>(wanted)};
+            detail::function_for<&kernels::print_lanes>(wanted),
+            detail::function_for<&kernels::vary>(wanted)};
 }
 
 }  // namespace dti::inline v0

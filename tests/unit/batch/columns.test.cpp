@@ -38,8 +38,8 @@ std::vector<double> run_one(dti::column_step step, const std::vector<double>& a)
         dti::column_program program;
         step.out = 0;
         program.steps = {step};
-        static_cast<void>(
-            dti::functions_for(wanted).run(program, 0, {table.data(), own.data(), masks.data()}, false));
+        static_cast<void>(dti::functions_for(wanted).run(program, 0, program.size(),
+                                                         {table.data(), own.data(), masks.data()}, false));
         if (first.empty()) {
             first = own;
         }
@@ -218,9 +218,9 @@ TEST_CASE("columns: one lane alone is what it is among 64, step by step") {
         }
         const dti::lane_mask marked_before = random.once_in(2) ? 0 : random.bits();
         std::vector<dti::lane_mask> masks{0, marked_before};
-        static_cast<void>(
-            dti::functions_for(instruction_set::portable)
-                .run(program, 0, {table.data(), block.data() + base * tile_lanes, masks.data()}, true));
+        static_cast<void>(dti::functions_for(instruction_set::portable)
+                              .run(program, 0, program.size(),
+                                   {table.data(), block.data() + base * tile_lanes, masks.data()}, true));
         INFO("operation ", static_cast<int>(op));
         for (std::size_t lane = 0; lane < tile_lanes; ++lane) {
             std::vector<dti::lane_mask> own{0, marked_before >> lane & 1U};
@@ -302,7 +302,7 @@ tile_result run_points(const dti::detail::batch_plan& plan, instruction_set want
     tile_result result;
     const dti::column_program& program = plan.points_program;
     for (std::size_t at = 0; at < program.steps.size();) {
-        at = loops.run(program, at, tile, alone);
+        at = loops.run(program, at, program.size(), tile, alone);
         const dti::column_step& last = program.steps[at - 1];
         if (last.op != column_op::finish || masks[0] == 0) {
             continue;

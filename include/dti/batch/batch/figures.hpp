@@ -46,9 +46,10 @@ class batch_figures : protected batch_tiles {
         }
         const column_program& program = plan_.figures_program;
         for (std::size_t begin = 0; begin < lanes(); begin += tile_lanes) {
-            const tile_columns tile = start_tile(begin, plan_.figure_fields);
-            for (std::size_t at = 0; at < program.steps.size();) {
-                at = loops_.run(program, at, tile, false);
+            const tile_columns tile = start_tile(begin);
+            fetch(plan_.fetched.figures_fields);
+            for (std::size_t at = 0; at < program.size();) {
+                at = loops_.run(program, at, program.size(), tile, false);
                 settle_figure(tile, program.steps[at - 1].first);
                 tile.masks[0] = 0;
             }

@@ -4,6 +4,7 @@
 // In: the layout of a tile. Out: two programs, and where their parts begin. Next: plan.hpp.
 #pragma once
 
+#include "dti/batch/batch/fetch_plan.hpp"
 #include "dti/batch/batch/find_summand.hpp"
 #include "dti/batch/batch/layout.hpp"
 
@@ -21,18 +22,16 @@ struct batch_parts : batch_layout {
           earned_(sub_indices(), static_cast<std::uint32_t>(zero_column())) {
         compile_figures();
         compile_points();
-        figure_fields = fields_of(figures_program);
-        point_fields = fields_of(points_program);
+        fetched = fetch_plan(figures_program, points_program, fields.size());
     }
 
     /// Where the earned points of a sub-index end up.
     [[nodiscard]] std::size_t earned_column(std::size_t part) const { return earned_[part]; }
     [[nodiscard]] std::size_t masks() const { return std::max(points_program.masks, figures_program.masks); }
 
-    column_program figures_program;            ///< one part a figure
-    column_program points_program;             ///< one part an indicator, then its share in its sub-index
-    std::vector<std::uint32_t> figure_fields;  ///< fields that the figures' program reads
-    std::vector<std::uint32_t> point_fields;
+    column_program figures_program;         ///< one part a figure
+    column_program points_program;          ///< one part an indicator, then its share in its sub-index
+    fetch_plan fetched;                     ///< which fields they read, and when
     std::vector<std::size_t> figure_steps;  ///< where the part of each figure begins
     std::vector<std::size_t> point_steps;   ///< where the part of each indicator begins, if it is scored
     std::vector<double> weighted_maximum;   ///< of each indicator; 0 where it adds nothing
@@ -92,8 +91,6 @@ struct batch_parts : batch_layout {
                 .compile_points(points_column, static_cast<std::uint32_t>(i), rules.source().rounding.points);
             add_share(item.sub_index, numbers.weight, i);
         }
-        // So that a run which ends at a `finish` has stopped there.
-        points_program.steps.push_back({.op = column_op::clear_marks});
     }
 
     /// Adds weight · points of the part whose steps begin at `begin` to what its sub-index has earned.
@@ -161,23 +158,6 @@ struct batch_parts : batch_layout {
 
     [[nodiscard]] static std::uint32_t first_sum(std::size_t part) {
         return static_cast<std::uint32_t>(1 + sum_columns * part);
-    }
-    [[nodiscard]] std::vector<std::uint32_t> fields_of(const column_program& code) const {
-        std::vector<char> read(fields.size());
-        for (const column_step& step : code.steps) {
-            for (const std::uint32_t place : {step.a, step.b, step.c}) {
-                if (place < read.size() && step.op != column_op::fill) {
-                    read[place] = 1;
-                }
-            }
-        }
-        std::vector<std::uint32_t> found;
-        for (std::size_t i = 0; i < read.size(); ++i) {
-            if (read[i] != 0) {
-                found.push_back(static_cast<std::uint32_t>(i));
-            }
-        }
-        return found;
     }
 };
 

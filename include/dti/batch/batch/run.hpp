@@ -53,6 +53,9 @@ class batch_run : public batch_figures {
             find_cohort_figures(given);
             score_block();
         }
+        if (in_.maker != nullptr) {
+            forget_places();
+        }
         return {found_};
     }
 
@@ -60,21 +63,14 @@ class batch_run : public batch_figures {
     // --- points --------------------------------------------------------------------------------------------
 
     void score_block() {
-        const column_program& program = plan_.points_program;
         const bool looks_at_each = out_.points.is_wanted() || out_.cells.is_wanted();
         for (std::size_t begin = 0; begin < lanes(); begin += tile_lanes) {
-            const tile_columns tile = start_tile(begin, plan_.point_fields);
+            const tile_columns tile = start_tile(begin);
             for (std::size_t i = 0; i < plan_.figures.size(); ++i) {
                 room_.table_[plan_.first_figure_column + i] = saved(i, begin);
             }
             fill_terms();
-            for (std::size_t at = 0; at < program.steps.size();) {
-                at = loops_.run(program, at, tile, looks_at_each);
-                const column_step& last = program.steps[at - 1];
-                if (last.op == column_op::finish) {
-                    finish_indicator(last, tile);
-                }
-            }
+            score_tile(tile, looks_at_each);
             if (looks_at_each) {
                 store_unscored();
             }
@@ -82,6 +78,33 @@ class batch_run : public batch_figures {
         }
         if (out_.rank.is_wanted()) {
             store_ranks();
+        }
+    }
+
+    void score_tile(const tile_columns& tile, bool looks_at_each) {
+        const column_program& program = plan_.points_program;
+        if (!fetches()) {
+            run_points(0, program.size(), tile, looks_at_each);
+            return;
+        }
+        std::size_t at = 0;
+        for (const fetched_part& part : plan_.fetched.parts) {
+            if (!in_one_tile()) {  // else the figures' program has left them where they are
+                fetch(part.figures_fields);
+            }
+            fetch(part.fields);
+            run_points(at, part.end, tile, looks_at_each);
+            at = part.end;
+        }
+    }
+    void run_points(std::size_t at, std::size_t end, const tile_columns& tile, bool looks_at_each) {
+        const column_program& program = plan_.points_program;
+        while (at < end) {
+            at = loops_.run(program, at, end, tile, looks_at_each);
+            const column_step& last = program.steps[at - 1];
+            if (last.op == column_op::finish && (looks_at_each || tile.masks[0] != 0)) {
+                finish_indicator(last, tile);
+            }
         }
     }
 
@@ -176,9 +199,11 @@ class batch_run : public batch_figures {
     void roll_up(const tile_columns& tile) {
         // One by one where what sub-indices come to is asked for, and not just their sum.
         const bool looks_at_each = out_.sub_indices.is_wanted() || out_.pillars.is_wanted();
-        static_cast<void>(loops_.run(plan_.roll_up_program, 0, tile, looks_at_each));
+        const column_program& sums = plan_.roll_up_program;
+        static_cast<void>(loops_.run(sums, 0, sums.size(), tile, looks_at_each));
         if (out_.pillars.is_wanted()) {
-            static_cast<void>(loops_.run(plan_.pillars_program, 0, tile, false));
+            const column_program& pillars = plan_.pillars_program;
+            static_cast<void>(loops_.run(pillars, 0, pillars.size(), tile, false));
         }
         lane_mask absent = 0;
         lane_mask unknown = 0;

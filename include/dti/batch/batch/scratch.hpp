@@ -86,7 +86,7 @@ class batch_scratch {
           scenarios_(scenarios),
           tiles_((units * scenarios + tile_lanes - 1) / tile_lanes),
           own_(plan.own.used),
-          fields_(plan.fields.size()),
+          fields_(plan.fetched.slot_count),
           figures_(plan.figures.size() * tiles_),
           term_columns_(plan.terms.size()),
           figure_lanes_(plan.figures.size()),
@@ -127,7 +127,7 @@ class batch_scratch {
     std::size_t scenarios_;
     std::size_t tiles_;
     detail::column_memory own_;
-    detail::column_memory fields_;        // copies of fields that do not lie as columns in memory
+    detail::column_memory fields_;        // fetched fields: see fetch_plan.hpp
     detail::column_memory figures_;       // saved for their cohort functions: of each figure all tiles
     detail::column_memory term_columns_;  // cohort figures of the tile's lanes
     std::vector<detail::figure_lanes> figure_lanes_;  // of the tile

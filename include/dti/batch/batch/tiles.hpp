@@ -5,8 +5,10 @@
 
 #include "dti/batch/array.hpp"
 #include "dti/batch/batch/settle.hpp"
+#include "dti/batch/figure_maker.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -25,6 +27,9 @@ struct batch_input {
     /// Cohort figures for a run of one unit, in the order of batch_scorer::cohort_terms(); NaN where there is
     /// none, and empty where there are none at all.
     std::span<const double> references{};
+    /// Makes fields in which scenarios differ from `figures` (whose scenario_stride is then usually 0).
+    const figure_maker* maker = nullptr;
+    std::size_t first_scenario = 0;  ///< for the maker: its number of scenario 0
 };
 
 namespace detail {
@@ -75,7 +80,8 @@ class batch_tiles {
         }
     }
 
-    tile_columns start_tile(std::size_t begin, const std::vector<std::uint32_t>& fields) {
+    /// A tile whose fields are in place, as far as they can be; fetch() brings the others.
+    tile_columns start_tile(std::size_t begin) {
         begin_ = begin;
         size_ = std::min(tile_lanes, lanes() - begin);
         live_ = size_ == tile_lanes ? ~lane_mask{0} : (lane_mask{1} << size_) - 1;
@@ -84,25 +90,46 @@ class batch_tiles {
             std::fill(std::fill_n(room_.live_lanes_.begin(), size_, ~std::uint64_t{0}),
                       room_.live_lanes_.end(), 0);
         }
-        const std::byte* const place =
-            plan_.fields.empty() ? nullptr : in_.figures.place(scenario_of(begin), unit_of(begin), 0);
-        const std::uint32_t in_place = fields_in_place(place);
-        const std::ptrdiff_t stride = in_.figures.field_stride;
-        const detail::table_origin origin{place, stride, in_place};
+        place_ = plan_.fields.empty() ? nullptr : in_.figures.place(scenario_of(begin), unit_of(begin), 0);
+        in_place_ = fields_in_place(place_);
+        const detail::table_origin origin{place_, in_.figures.field_stride, in_place_};
         if (room_.origin_ != origin) {
             room_.origin_ = origin;
-            for (std::uint32_t field = 0; field < in_place; ++field) {
-                const std::byte* const from = place + static_cast<std::ptrdiff_t>(field) * stride;
-                room_.table_[field] = reinterpret_cast<const double*>(from);
+            for (std::uint32_t field = 0; field < in_place_; ++field) {
+                room_.table_[field] = reinterpret_cast<const double*>(place_of(field));
             }
-        }
-        for (std::size_t i = fields.size(); i-- > 0 && fields[i] >= in_place;) {  // they are in order
-            room_.table_[fields[i]] =
-                copied_field(fields[i], place + static_cast<std::ptrdiff_t>(fields[i]) * stride);
         }
         std::fill(room_.masks_.begin(), room_.masks_.end(), 0);
         return {room_.table_.data(), room_.own_.data(), room_.masks_.data(), live_, room_.live_lanes_.data()};
     }
+
+    [[nodiscard]] bool fetches() const noexcept {
+        return in_.maker != nullptr || in_place_ < plan_.fields.size();
+    }
+    /// Brings fields of the tile that are not in place into their slots.
+    void fetch(const std::vector<std::uint32_t>& fields) {
+        for (const std::uint32_t field : fields) {
+            const bool is_made = in_.maker != nullptr && in_.maker->varies(field);
+            if (field < in_place_ && !is_made) {
+                continue;
+            }
+            double* const slot = room_.fields_.data() + plan_.fetched.slots[field] * tile_lanes;
+            room_.table_[field] = slot;
+            if (!is_made) {
+                copy_field(field, slot);
+                continue;
+            }
+            if (field < in_place_) {
+                make_field(field, reinterpret_cast<const double*>(place_of(field)), slot);
+            } else {
+                alignas(64) std::array<double, tile_lanes> base;
+                copy_field(field, base.data());
+                make_field(field, base.data(), slot);
+            }
+        }
+    }
+    /// To be called after the last tile of a call that makes figures: the table still names what was made.
+    void forget_places() noexcept { room_.origin_ = {}; }
 
     /// How many fields, from the first on, are read where they lie: 64 numbers in a row that all belong to
     /// the array. Behind the last lane may then stand what is between columns, the next column, or the next
@@ -132,11 +159,22 @@ class batch_tiles {
         return goes_on ? fields : behind > fields ? 0 : fields - static_cast<std::uint32_t>(behind) + 1;
     }
 
+    [[nodiscard]] const std::byte* place_of(std::uint32_t field) const noexcept {
+        return place_ + static_cast<std::ptrdiff_t>(field) * in_.figures.field_stride;
+    }
+    /// The number that makers know a lane of the block by.
+    [[nodiscard]] std::size_t lane_of_maker(std::size_t lane) const noexcept {
+        return (in_.first_scenario + first_) * in_.units + lane;
+    }
+    void make_field(std::uint32_t field, const double* base, double* made) const noexcept {
+        in_.maker->make(field, lane_of_maker(begin_), size_, base, made);
+        std::fill(made + size_, made + tile_lanes, made[size_ - 1]);
+    }
+
     /// A field that does not lie in a row. Behind the last lane stand copies of it.
-    const double* copied_field(std::uint32_t field, const std::byte* place) {
-        double* const copy = room_.fields_.data() + field * tile_lanes;
+    void copy_field(std::uint32_t field, double* copy) const {
         if (uniform_) {
-            copy_lanes(place, lane_stride_, copy, size_);
+            copy_lanes(place_of(field), lane_stride_, copy, size_);
         } else {
             for_scenarios(begin_, size_, [&](std::size_t scenario, std::size_t first, std::size_t behind) {
                 const std::byte* const from =
@@ -145,7 +183,6 @@ class batch_tiles {
             });
         }
         std::fill(copy + size_, copy + tile_lanes, copy[size_ - 1]);
-        return copy;
     }
     static void copy_lanes(const std::byte* from, std::ptrdiff_t stride, double* to, std::size_t count) {
         if (stride == static_cast<std::ptrdiff_t>(sizeof(double))) {
@@ -164,8 +201,18 @@ class batch_tiles {
     /// A field of the definition's row, NaN where the data do not have it.
     [[nodiscard]] double given(std::size_t field, std::size_t lane) const noexcept {
         const std::optional<std::uint32_t>& column = plan_.column_of_field[field];
-        return column ? in_.figures.load(scenario_of(begin_ + lane), unit_of(begin_ + lane), *column)
-                      : std::numeric_limits<double>::quiet_NaN();
+        if (!column) {
+            return std::numeric_limits<double>::quiet_NaN();
+        }
+        const double value = in_.figures.load(scenario_of(begin_ + lane), unit_of(begin_ + lane), *column);
+        if (in_.maker == nullptr || !in_.maker->varies(*column)) {
+            return value;
+        }
+        std::array<double, tile_lanes> base;
+        std::array<double, tile_lanes> made;
+        base.fill(value);
+        in_.maker->make(*column, lane_of_maker(begin_ + lane), 1, base.data(), made.data());
+        return made[0];
     }
 
     const batch_plan& plan_;
@@ -179,7 +226,9 @@ class batch_tiles {
     lane_mask live_ = 0;
 
   private:
-    bool uniform_ = false;  // all lanes of a field are as far apart as their neighbours
+    const std::byte* place_ = nullptr;  // the first field of the tile's first lane
+    std::uint32_t in_place_ = 0;        // so many fields are read where they lie
+    bool uniform_ = false;              // all lanes of a field are as far apart as their neighbours
     std::ptrdiff_t lane_stride_ = 0;
 };
 

@@ -224,14 +224,13 @@ DTI_KERNEL bool run_step(const column_step& step, const step_pair* pairs, const 
     return false;
 }
 
-/// Runs `program` from step `at` until a part is finished whose lanes are marked in mask 0, or any part if
-/// `stop`, or the program ends. Returns the position behind the last step that ran: the step before it is the
-/// `finish` where it stopped. What that step added is wrong in marked lanes: the caller adds again, and sets
-/// the masks back to 0. Never throws, never allocates.
-DTI_KERNEL std::size_t run_steps(const column_program& program, std::size_t at, const tile_columns& tile,
-                                 bool stop) {
+/// Runs the steps of `program` from `at` up to `end`, or until a part is finished whose lanes are marked in
+/// mask 0, or any part if `stop`. Returns the position behind the last step that ran: the step before it is
+/// the `finish` where it stopped. What that step added is wrong in marked lanes: the caller adds again, and
+/// sets the masks back to 0. No run of parts goes on behind `end`. Never throws, never allocates.
+DTI_KERNEL std::size_t run_steps(const column_program& program, std::size_t at, std::size_t end,
+                                 const tile_columns& tile, bool stop) {
     const column_step* const steps = program.steps.data();
-    const std::size_t end = program.steps.size();
     const step_pair* const pairs = program.pairs.data();
     while (at < end) {
         const column_step& step = steps[at++];

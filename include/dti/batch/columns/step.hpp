@@ -137,6 +137,8 @@ struct column_program {
     std::vector<summand> summands;
     std::vector<sum_run> runs;
     std::size_t masks = 1;
+
+    [[nodiscard]] std::size_t size() const noexcept { return steps.size(); }
 };
 
 }  // namespace dti::inline v0

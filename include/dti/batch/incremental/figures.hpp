@@ -159,8 +159,9 @@ class incremental_figures {
         for (std::size_t i = 0; i < batch().figures.size(); ++i) {
             for (std::size_t tile = 0; tile < tiles_; ++tile) {
                 const tile_columns columns = tile_at(tile);
+                const column_program& program = batch().figures_program;
                 static_cast<void>(
-                    loops_.run(batch().figures_program, batch().figure_steps[i], columns, true));
+                    loops_.run(program, batch().figure_steps[i], program.size(), columns, true));
                 const lane_mask marked = std::exchange(masks_[0], 0);
                 for (std::size_t lane = 0; lane < tile_lanes; ++lane) {
                     const std::size_t unit = tile * tile_lanes + lane;

@@ -108,8 +108,9 @@ class incremental_points : public incremental_figures {
         bool changed = false;
         for (std::size_t tile = 0; tile < tiles_; ++tile) {
             const tile_columns columns = tile_at(tile);
+            const column_program& program = batch().points_program;
             static_cast<void>(
-                loops_.run(batch().points_program, batch().point_steps[indicator], columns, true));
+                loops_.run(program, batch().point_steps[indicator], program.size(), columns, true));
             const lane_mask marked = std::exchange(columns.masks[0], 0);
             const std::size_t size = std::min(tile_lanes, units_ - tile * tile_lanes);
             for (std::size_t lane = 0; lane < size; ++lane) {
@@ -236,7 +237,8 @@ class incremental_points : public incremental_figures {
     /// A sub-index of the units of a tile, and their totals. Lanes that lack points are added up one by one.
     void add_up_tile(std::size_t tile, std::size_t index) noexcept {
         const tile_columns columns = tile_at(tile);
-        static_cast<void>(loops_.run(plan_.part_programs[index], 0, columns, false));
+        const column_program& program = plan_.part_programs[index];
+        static_cast<void>(loops_.run(program, 0, program.size(), columns, false));
         const std::size_t first = tile * tile_lanes;
         const std::size_t behind = std::min(first + tile_lanes, units_);
         for (std::size_t unit = first; unit < behind; ++unit) {
@@ -244,7 +246,7 @@ class incremental_points : public incremental_figures {
                 add_up(unit, index);
             }
         }
-        static_cast<void>(loops_.run(plan_.total_program, 0, columns, false));
+        static_cast<void>(loops_.run(plan_.total_program, 0, plan_.total_program.size(), columns, false));
         for (std::size_t unit = first; unit < behind; ++unit) {
             if (lacking_[unit] != 0) {
                 add_total(unit);

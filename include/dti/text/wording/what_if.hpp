@@ -80,4 +80,28 @@ namespace dti::inline v0::wording {
             "write indicator.name=value, as in `--set access.rate=80%`"};
 }
 
+/// A range of yes and no, or of options.
+[[nodiscard]] inline message range_of_answers(std::string_view written, std::string_view figure) {
+    return {"bad-change", quote(written) + " is a range of numbers, and " + quote(figure) + " is an answer",
+            "give one answer"};
+}
+
+/// A step that leads nowhere.
+[[nodiscard]] inline message bad_step(std::string_view step, std::string_view range) {
+    return {"bad-change", quote(step) + " is no step of " + quote(range),
+            "a step is a number above 0, or percentage points: `60%..90%:1pp`"};
+}
+
+/// Ranges that together have more values than anybody looks at.
+[[nodiscard]] inline message too_many_combinations(std::string_view ranges, std::uint64_t most) {
+    message made = limit("number of values of " + quote(ranges), most, "combinations");
+    made.help = "take larger steps";
+    return made;
+}
+
+/// Two ranges of one figure.
+[[nodiscard]] inline message range_twice(std::string_view figure) {
+    return {"bad-change", quote(figure) + " has a range already", "give each figure one range"};
+}
+
 }  // namespace dti::inline v0::wording
