@@ -10,16 +10,20 @@ namespace {
 /// SplitMix64 by position, 64 lanes at a time; the figure of lane i and a field is draw i · fields + field.
 class noise {
   public:
-    noise(std::uint64_t seed, std::size_t fields) : seed_(seed), step_(fields * weyl) {}
+    noise(std::uint64_t seed, std::size_t fields) : seed_(seed), step_(fields * weyl) {
+        for (std::size_t i = 0; i < hand_lanes; ++i) {
+            offsets_[i] = i * step_;
+        }
+    }
 
     /// To the lanes of the next scenario.
     void next_scenario() { seed_ += hand_units * step_; }
     /// `to` gets 64 figures of `from`, each times a number of [0.9, 1.1).
     [[gnu::always_inline]] void vary(std::size_t field, const double* from, double* __restrict to) const {
-        const std::uint64_t step = step_;
+        const std::uint64_t* const offsets = offsets_.data();
         const std::uint64_t start = seed_ + (field + 1) * weyl;
         for (std::size_t i = 0; i < hand_lanes; ++i) {
-            std::uint64_t bits = start + i * step;
+            std::uint64_t bits = start + offsets[i];
             bits = (bits ^ (bits >> 30U)) * 0xbf58476d1ce4e5b9U;
             bits = (bits ^ (bits >> 27U)) * 0x94d049bb133111ebU;
             bits ^= bits >> 31U;
@@ -32,6 +36,7 @@ class noise {
     static constexpr std::uint64_t weyl = 0x9e3779b97f4a7c15U;
     std::uint64_t seed_;
     std::uint64_t step_;
+    alignas(64) std::array<std::uint64_t, hand_lanes> offsets_{};
 };
 
 using hand_stream = void (*)(const noise&, const cohort&, hand_result&);

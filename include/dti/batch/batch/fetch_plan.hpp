@@ -117,8 +117,8 @@ struct fetch_plan {
     std::size_t slot_count = 0;
 
   private:
-    /// So many columns, and what is computed of them, are a part of the first cache.
-    static constexpr std::size_t usual_fields = 16;
+    /// So many columns, and what is computed of them, are half of the first cache.
+    static constexpr std::size_t usual_fields = 32;
 
     /// Behind the next `finish`, or behind the run of parts that begins here.
     [[nodiscard]] static std::size_t part_end(const column_program& program, std::size_t at) {

@@ -87,6 +87,7 @@ class batch_scratch {
           tiles_((units * scenarios + tile_lanes - 1) / tile_lanes),
           own_(plan.own.used),
           fields_(plan.fetched.slot_count),
+          bases_(made_at_once),
           figures_(plan.figures.size() * tiles_),
           term_columns_(plan.terms.size()),
           figure_lanes_(plan.figures.size()),
@@ -127,7 +128,9 @@ class batch_scratch {
     std::size_t scenarios_;
     std::size_t tiles_;
     detail::column_memory own_;
+    static constexpr std::size_t made_at_once = 32;
     detail::column_memory fields_;        // fetched fields: see fetch_plan.hpp
+    detail::column_memory bases_;         // of fields that are made, where those do not lie in memory so
     detail::column_memory figures_;       // saved for their cohort functions: of each figure all tiles
     detail::column_memory term_columns_;  // cohort figures of the tile's lanes
     std::vector<detail::figure_lanes> figure_lanes_;  // of the tile

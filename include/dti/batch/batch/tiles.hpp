@@ -109,6 +109,7 @@ class batch_tiles {
     }
     /// Brings those that are not into their slots.
     void fetch(const std::vector<std::uint32_t>& fields) {
+        made_fields made;
         for (std::size_t i = fields.size(); i-- > 0;) {
             const std::uint32_t field = fields[i];
             const bool is_made = in_.maker != nullptr && in_.maker->varies(field);
@@ -124,14 +125,20 @@ class batch_tiles {
                 copy_field(field, slot);
                 continue;
             }
-            if (field < in_place_) {
-                make_field(field, reinterpret_cast<const double*>(place_of(field)), slot);
-            } else {
-                alignas(64) std::array<double, tile_lanes> base;
-                copy_field(field, base.data());
-                make_field(field, base.data(), slot);
+            const double* base = reinterpret_cast<const double*>(place_of(field));
+            if (field >= in_place_) {
+                double* const copy = room_.bases_.data() + made.count * tile_lanes;
+                copy_field(field, copy);
+                base = copy;
+            }
+            made.fields[made.count] = field;
+            made.base[made.count] = base;
+            made.made[made.count] = slot;
+            if (++made.count == batch_scratch::made_at_once) {
+                make(made);
             }
         }
+        make(made);
     }
     /// To be called after the last tile of a call that makes figures: the table still names what was made.
     void forget_places() noexcept { room_.origin_ = {}; }
@@ -171,9 +178,20 @@ class batch_tiles {
     [[nodiscard]] std::size_t lane_of_maker(std::size_t lane) const noexcept {
         return (in_.first_scenario + first_) * in_.units + lane;
     }
-    void make_field(std::uint32_t field, const double* base, double* made) const noexcept {
-        in_.maker->make(field, lane_of_maker(begin_), size_, base, made);
-        std::fill(made + size_, made + tile_lanes, made[size_ - 1]);
+    /// Fields that the maker makes in one go.
+    struct made_fields {
+        std::size_t count = 0;
+        std::array<std::uint32_t, batch_scratch::made_at_once> fields;
+        std::array<const double*, batch_scratch::made_at_once> base;
+        std::array<double*, batch_scratch::made_at_once> made;
+    };
+    void make(made_fields& some) const noexcept {
+        if (some.count == 0) {
+            return;
+        }
+        in_.maker->make_fields({some.fields.data(), some.count}, lane_of_maker(begin_), size_,
+                               some.base.data(), some.made.data());
+        some.count = 0;
     }
 
     /// A field that does not lie in a row. Behind the last lane stand copies of it.

@@ -10,8 +10,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace dti::inline v0 {
@@ -91,17 +91,29 @@ class stream_room {
     std::vector<std::vector<double>> memory_;
 };
 
-/// A base that all scenarios share, as columns: laid out once, not for every scenario.
-[[nodiscard]] inline std::vector<double> lay_out(const batch_input& input, std::size_t fields) {
-    std::vector<double> columns;
-    columns.reserve(fields * input.units);
-    for (std::size_t field = 0; field < fields; ++field) {
-        for (std::size_t unit = 0; unit < input.units; ++unit) {
-            columns.push_back(input.figures.load(0, unit, field));
+/// A base that all scenarios share, as columns that start where a cache line does: laid out once, not for
+/// every scenario.
+class stream_base {
+  public:
+    stream_base(const batch_input& input, std::size_t fields)
+        : stride_((input.units + line - 1) / line * line),
+          columns_((stride_ * fields + tile_lanes - 1) / tile_lanes) {
+        for (std::size_t field = 0; field < fields; ++field) {
+            for (std::size_t unit = 0; unit < input.units; ++unit) {
+                columns_.data()[field * stride_ + unit] = input.figures.load(0, unit, field);
+            }
         }
     }
-    return columns;
-}
+    [[nodiscard]] const_array_view view() const noexcept {
+        constexpr auto size = static_cast<std::ptrdiff_t>(sizeof(double));
+        return {columns_.data(), 0, size, static_cast<std::ptrdiff_t>(stride_) * size};
+    }
+
+  private:
+    static constexpr std::size_t line = 8;  // doubles
+    std::size_t stride_;
+    column_memory columns_;
+};
 
 }  // namespace detail
 
@@ -115,11 +127,9 @@ stream_result score_stream(const batch_scorer& scorer, batch_input input, const 
     if (input.scenarios == 0 || input.units == 0) {
         return result;
     }
-    std::vector<double> base;
+    std::optional<detail::stream_base> base;
     if (input.figures.scenario_stride == 0) {
-        base = detail::lay_out(input, scorer.fields().size());
-        input.figures = columns_view(std::as_const(base).data(), input.units, scorer.fields().size());
-        input.figures.scenario_stride = 0;
+        input.figures = base.emplace(input, scorer.fields().size()).view();
     }
     constexpr std::size_t lanes = 4096;  // of a block: its results stay in the second cache
     const std::size_t most = std::clamp<std::size_t>(lanes / input.units, 1, input.scenarios);

@@ -23,17 +23,30 @@ DTI_KERNEL constexpr std::uint64_t splitmix_output(std::uint64_t state) {
 
 namespace kernels {
 
-/// made[i] = base[i] · (low + width · r), where r, of [1, 2), has the upper 52 bits of the output for the
-/// state first + i · step. Returns how many.
-DTI_KERNEL std::size_t vary(std::uint64_t first, std::uint64_t step, double low, double width,
-                            const double* __restrict base, double* __restrict made) {
+/// made[i] = base[i] · (1 - 3 · width + 2 · width · r), where r, of [1, 2), has the upper 52 bits of the
+/// output for the state first + offsets[i].
+DTI_KERNEL void vary_lanes(std::uint64_t first, const std::uint64_t* __restrict offsets, double width,
+                           const double* __restrict base, double* __restrict made) {
     DTI_KEEP_PRODUCTS
+    const double low = 1 - 3 * width;
+    const double high = 2 * width;
     for (std::size_t i = 0; i < tile_lanes; ++i) {
-        const std::uint64_t bits = splitmix_output(first + i * step);
+        const std::uint64_t bits = splitmix_output(first + offsets[i]);
         const auto between_1_and_2 = std::bit_cast<double>((bits >> 12U) | 0x3ff0000000000000U);
-        made[i] = base[i] * (low + DTI_ROUNDED(width * between_1_and_2));
+        made[i] = base[i] * (low + DTI_ROUNDED(high * between_1_and_2));
     }
-    return tile_lanes;
+}
+
+/// The same for `count` fields, each with its width, from the state first + field · splitmix_increment on.
+/// Returns how many.
+DTI_KERNEL std::size_t vary(std::uint64_t first, const std::uint64_t* offsets, const std::uint32_t* fields,
+                            std::size_t count, const double* widths, const double* const* base,
+                            double* const* made) {
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t field = fields[i];
+        vary_lanes(first + field * splitmix_increment, offsets, widths[field], base[i], made[i]);
+    }
+    return count;
 }
 
 }  // namespace kernels

@@ -7,7 +7,9 @@
 #include "dti/batch/batch.hpp"
 #include "dti/batch/figure_maker.hpp"
 
+#include <array>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -25,13 +27,21 @@ class uniform_noise final : public figure_maker {
           widths_(std::move(widths)),
           seed_(seed),
           lane_step_(widths_.size() * splitmix_increment),
-          loops_(functions_for(scorer.used_instruction_set())) {}
+          loops_(functions_for(scorer.used_instruction_set())) {
+        for (std::size_t lane = 0; lane < tile_lanes; ++lane) {
+            offsets_[lane] = lane * lane_step_;
+        }
+    }
 
-    void make(std::size_t field, std::size_t first_lane, std::size_t /*lanes*/, const double* base,
+    void make(std::size_t field, std::size_t first_lane, std::size_t lanes, const double* base,
               double* made) const noexcept override {
-        const double width = widths_[field];
-        const std::uint64_t first = seed_ + (field + 1) * splitmix_increment + first_lane * lane_step_;
-        loops_.vary(first, lane_step_, 1 - 3 * width, 2 * width, base, made);
+        const auto one = static_cast<std::uint32_t>(field);
+        uniform_noise::make_fields({&one, 1}, first_lane, lanes, &base, &made);
+    }
+    void make_fields(std::span<const std::uint32_t> fields, std::size_t first_lane, std::size_t /*lanes*/,
+                     const double* const* base, double* const* made) const noexcept override {
+        loops_.vary(seed_ + splitmix_increment + first_lane * lane_step_, offsets_.data(), fields.data(),
+                    fields.size(), widths_.data(), base, made);
     }
 
   private:
@@ -46,6 +56,7 @@ class uniform_noise final : public figure_maker {
     std::vector<double> widths_;
     std::uint64_t seed_;
     std::uint64_t lane_step_;
+    alignas(64) std::array<std::uint64_t, tile_lanes> offsets_{};  // of the states of a tile's lanes
     lane_functions loops_;
 };
 
