@@ -51,6 +51,7 @@ class cohort {
 
   private:
     friend class column_run;
+    friend class gradient_run;
     struct parts;
     cohort() = default;
     void fill(std::string_view index, bool complete);
@@ -73,6 +74,23 @@ class column_run {
     struct parts;
     std::shared_ptr<parts> parts_;
     std::size_t fields_;
+};
+
+/// The derivatives of all units of a cohort by all its numbers, both sides.
+class gradient_run {
+  public:
+    /// Checks the results of the first, the last and every tenth unit against find_gains().
+    gradient_run(const cohort& scored, dti::instruction_set wanted);
+
+    void find();
+    /// What comes before: figures into columns.
+    void prepare() const;
+    /// The same by exact arithmetic, as `dti gains` finds them for one unit.
+    void find_exactly(std::size_t unit) const;
+
+  private:
+    struct parts;
+    std::shared_ptr<parts> parts_;
 };
 
 /// Compiles the formulas of an index.

@@ -4,8 +4,11 @@
 #include "dti/analyse/gains.hpp"
 #include "dti/analyse/gradients.hpp"
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>
@@ -17,6 +20,7 @@ struct gradient_arrays {
     std::size_t units;
     std::vector<double> up;
     std::vector<double> down;
+    std::size_t settled = 0;  ///< what gradient_scorer::find() returns
 
     gradient_arrays(std::size_t unit_count, std::size_t fields)
         : units(unit_count), up(units * fields, unwritten), down(units * fields, unwritten) {}
@@ -28,12 +32,21 @@ struct gradient_arrays {
     static constexpr double unwritten = -77;
 };
 
+[[nodiscard]] inline bool same_bits(const gradient_arrays& a, const gradient_arrays& b) {
+    const auto same = [](double x, double y) {
+        return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y) || (std::isnan(x) && std::isnan(y));
+    };
+    return std::equal(a.up.begin(), a.up.end(), b.up.begin(), b.up.end(), same) &&
+           std::equal(a.down.begin(), a.down.end(), b.down.begin(), b.down.end(), same);
+}
+
 [[nodiscard]] inline gradient_arrays find_gradients(const dti::analysed_cohort& all,
                                                     dti::instruction_set wanted) {
     const dti::gradient_scorer scorer(all.scored().shared(), wanted);
     const dti::gradient_figures figures = scorer.prepare(all);
     gradient_arrays found(all.data().units().size(), scorer.fields().size());
-    scorer.find(figures, found.views());
+    dti::gradient_scratch scratch = scorer.make_scratch();
+    found.settled = scorer.find(figures, found.views(), scratch);
     return found;
 }
 
@@ -62,12 +75,40 @@ struct gradient_counts {
     std::size_t kinks = 0;  ///< both sides finite, and different
 };
 
-/// The first cell that is not what find_gains() says, as text; empty where none is.
-[[nodiscard]] inline std::string first_difference(const dti::analysed_cohort& all, const gradient_arrays& found,
-                                                  gradient_counts& counts) {
+/// Of find_gains() the derivatives alone, for cohorts that all the rest would take too long for.
+[[nodiscard]] inline std::vector<dti::figure_gain> find_sides_alone(const dti::analysed_cohort& all,
+                                                                    std::size_t unit) {
+    const dti::unit_total total(all.scored(), all.card().units[unit]);
+    std::vector<dti::figure_gain> gains;
+    for (std::size_t i = 0; i < all.rules().indicators().size(); ++i) {
+        const dti::compiled_indicator& item = all.rules().indicators()[i];
+        for (std::size_t slot = 0; slot < item.slots(); ++slot) {
+            dti::figure_gain& gain = gains.emplace_back();
+            gain.indicator = i;
+            gain.slot = slot;
+            if (dti::is_in_words(item.scope.entries[slot])) {
+                continue;
+            }
+            gain.sides = dti::gain_pair{};
+            if (dti::is_by_formula(all.card().units[unit].indicators[i])) {
+                const dti::varied_indicator varied(all, unit, i);
+                if (const std::optional<dti::exact> value = varied.present(slot)) {
+                    gain.sides = dti::find_own_sides(varied, total, total.points(), slot, *value);
+                }
+            }
+        }
+    }
+    return gains;
+}
+
+/// The first cell that is not what find_gains() says (or another function that gives the same), as text; empty
+/// where none is.
+template <class Reference>
+[[nodiscard]] std::string first_difference(const dti::analysed_cohort& all, const gradient_arrays& found,
+                                           gradient_counts& counts, Reference reference) {
     const dti::compiled_definition& rules = all.rules();
     for (std::size_t unit = 0; unit < found.units; ++unit) {
-        for (const dti::figure_gain& figure : dti::find_gains(all, unit)) {
+        for (const dti::figure_gain& figure : reference(all, unit)) {
             const dti::compiled_indicator& item = rules.indicators()[figure.indicator];
             const std::size_t at = (item.first_field + figure.slot) * found.units + unit;
             const double up = found.up[at];

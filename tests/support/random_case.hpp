@@ -35,11 +35,10 @@ struct random_case {
     dti::scorecard<exact> card;
 
     explicit random_case(random_source& random) : random_case(random, random_rules(random)) {}
-    random_case(random_source& random, dti::shared_rules made)
-        : rules(std::move(made)),
-          model(rules),
-          data(on_kinks(random_cohort(rules, 1 + random.below(4), random), random)),
-          card(dti::score(model, data)) {}
+    random_case(random_source& random, const dti::shared_rules& made)
+        : random_case(made, on_kinks(random_cohort(made, 1 + random.below(4), random), random)) {}
+    random_case(dti::shared_rules made, dti::data_set figures)
+        : rules(std::move(made)), model(rules), data(std::move(figures)), card(dti::score(model, data)) {}
 };
 
 }  // namespace dti_test

@@ -46,9 +46,14 @@ class gradient_scorer {
         return detail::cohort_preparer(*plan_, all).prepare();
     }
 
-    /// All derivatives of all units. Allocates nothing but for figures that doubles do not decide.
-    void find(const gradient_figures& figures, const gradient_output& output) const {
-        detail::gradient_run(*plan_, loops_, *figures.all_, figures.shares_, output)
+    [[nodiscard]] gradient_scratch make_scratch() const { return gradient_scratch(*plan_); }
+
+    /// All derivatives of all units. Returns how many pairs of a unit and an indicator were left to exact
+    /// arithmetic with infinitesimal steps, some hundred times slower; it allocates, and nothing else does.
+    /// Precondition: figures and scratch were made by this scorer (or a copy).
+    std::size_t find(const gradient_figures& figures, const gradient_output& output,
+                     gradient_scratch& scratch) const {
+        return detail::gradient_run(*plan_, loops_, *figures.all_, figures.shares_, output, scratch)
             .find(figures.lines_, figures.others_);
     }
 

@@ -8,6 +8,7 @@
 #include "dti/analyse/gradients/shares.hpp"
 #include "dti/batch/batch/scratch.hpp"
 #include "dti/batch/gradients/plan.hpp"
+#include "dti/batch/gradients/run_adjoint.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -23,7 +24,7 @@ namespace detail {
 
 /// Units of one tile, as masks.
 struct line_lanes {
-    lane_mask moving = 0;  ///< the points come from the formula, and count
+    lane_mask moving = 0;  ///< the points come from the formula
     lane_mask named = 0;   ///< the quotient is given as the derived figure that it is: its parts do not move it
     lane_mask stands = 0;  ///< see share_state
     lane_mask edge = 0;
@@ -40,9 +41,14 @@ struct prepared_line {
     std::size_t best_units = 0;     ///< how many units have it; 0 where it is a reference, which none moves
 };
 
-/// The units that an indicator of another kind moves for.
+/// The columns of an indicator whose rule is no line: of each tile all leaves of the rule.
 struct prepared_other {
-    std::vector<lane_mask> moving;  ///< by tile
+    column_memory leaves;
+    column_memory errors;
+    column_memory given;
+    column_memory factor;
+    std::vector<line_lanes> lanes;  ///< by tile
+    std::vector<adjoint_term> terms{};
 };
 
 class cohort_preparer;
@@ -82,11 +88,7 @@ class cohort_preparer {
             made_.lines_.push_back(prepare(line));
         }
         for (const other_plan& other : plan_.others) {
-            prepared_other& made = made_.others_.emplace_back();
-            made.moving.resize(tiles());
-            for (std::size_t unit = 0; unit < units_; ++unit) {
-                made.moving[unit / tile_lanes] |= moves(unit, other.indicator) ? bit(unit) : 0;
-            }
+            made_.others_.push_back(prepare(other));
         }
         return std::move(made_);
     }
@@ -100,8 +102,7 @@ class cohort_preparer {
     static lane_mask bit(std::size_t unit) noexcept { return lane_mask{1} << unit % tile_lanes; }
 
     [[nodiscard]] bool moves(std::size_t unit, std::size_t indicator) const {
-        return is_by_formula(all_.card().units[unit].indicators[indicator]) &&
-               share_of(unit, indicator).per_maximum != 0;
+        return is_by_formula(all_.card().units[unit].indicators[indicator]);
     }
     [[nodiscard]] const point_share& share_of(std::size_t unit, std::size_t indicator) const {
         return made_.shares_[unit][all_.rules().indicators()[indicator].sub_index];
@@ -149,10 +150,8 @@ class cohort_preparer {
         if (line.variable.bottom && !named) {
             bottom = slots[*line.variable.bottom].to_double();
         }
-        lanes.moving |= bit(unit);
+        add_unit(unit, share, lanes);
         lanes.named |= named ? bit(unit) : 0;
-        lanes.stands |= share.state == share_state::stands ? bit(unit) : 0;
-        lanes.edge |= share.state == share_state::edge ? bit(unit) : 0;
         if (!is_tame(top) || !is_tame(bottom) || !is_tame(made.best.to_double())) {
             lanes.exact_only |= bit(unit);
             top = 0;
@@ -160,6 +159,87 @@ class cohort_preparer {
             return;
         }
         made.factor.data()[unit] = share.per_maximum;
+    }
+
+    static void add_unit(std::size_t unit, const point_share& share, line_lanes& lanes) {
+        lanes.moving |= bit(unit);
+        lanes.stands |= share.state == share_state::stands ? bit(unit) : 0;
+        lanes.edge |= share.state == share_state::edge ? bit(unit) : 0;
+    }
+
+    // --- other rules ---------------------------------------------------------------------------------------
+
+    prepared_other prepare(const other_plan& other) {
+        const std::size_t leaves = other.rule ? other.rule->leaves.size() : 0;
+        prepared_other made{column_memory(tiles() * leaves), column_memory(tiles() * leaves),
+                            column_memory(tiles() * leaves), column_memory(tiles()),
+                            std::vector<line_lanes>(tiles())};
+        // Where there is no figure stands some number that no rule bends at: nobody looks at what comes of it.
+        for (std::size_t i = 0; i < tiles() * leaves * tile_lanes; ++i) {
+            made.leaves.data()[i] = 0.618033988749895 + 0.0412402 * static_cast<double>(i / tile_lanes % 8);
+        }
+        if (other.rule) {
+            add_terms(other, made);
+        }
+        for (std::size_t unit = 0; unit < units_; ++unit) {
+            if (moves(unit, other.indicator)) {
+                add(other, unit, made);
+            }
+        }
+        return made;
+    }
+
+    void add_terms(const other_plan& other, prepared_other& made) const {
+        const std::vector<cohort_term>& terms =
+            all_.rules().indicators()[other.indicator].points->cohort_terms;
+        for (std::size_t i = 0; i < terms.size(); ++i) {
+            const exact& value = all_.figures().terms(other.indicator)[i];
+            adjoint_term& term = made.terms.emplace_back();
+            term.value = value.to_double();
+            term.error = conversion_error(value, term.value);
+            if (terms[i].function == cohort_function::sum) {
+                term.slope = 1;
+            } else if (terms[i].function == cohort_function::mean) {
+                std::size_t count = 0;
+                for (std::size_t unit = 0; unit < units_; ++unit) {
+                    count += has_figure(unit, other.indicator, terms[i].slot) ? 1U : 0U;
+                }
+                term.slope = 1 / static_cast<double>(std::max<std::size_t>(1, count));
+            }
+        }
+    }
+    [[nodiscard]] bool has_figure(std::size_t unit, std::size_t indicator, std::size_t slot) const {
+        return all_.figures().states(unit, indicator)[slot] == slot_state::present;
+    }
+
+    void add(const other_plan& other, std::size_t unit, prepared_other& made) const {
+        const compiled_indicator& item = all_.rules().indicators()[other.indicator];
+        const point_share& share = share_of(unit, other.indicator);
+        line_lanes& lanes = made.lanes[unit / tile_lanes];
+        add_unit(unit, share, lanes);
+        bool tame = other.rule.has_value();
+        for (const cohort_term& term : item.points->cohort_terms) {
+            tame = tame && has_figure(unit, other.indicator, term.slot);  // else it is no part of the cohort
+        }
+        const std::size_t leaves = other.rule ? other.rule->leaves.size() : 0;
+        for (std::size_t leaf = 0; leaf < leaves; ++leaf) {
+            const std::uint32_t slot = other.rule->leaves[leaf];
+            const std::size_t at =
+                (unit / tile_lanes * leaves + leaf) * tile_lanes + unit % tile_lanes;
+            if (!all_.data().at(unit, item.first_field + slot).given) {
+                continue;
+            }
+            const exact& figure = all_.figures().slots(unit, other.indicator)[slot];
+            const double value = figure.to_double();
+            tame = tame && is_tame(value);
+            made.leaves.data()[at] = value;
+            made.errors.data()[at] = conversion_error(figure, value);
+            made.given.data()[at] = 1;
+        }
+        if (!tame) {
+            lanes.exact_only |= bit(unit);
+        }
+        made.factor.data()[unit] = other.weight * share.per_maximum;
     }
 
     const gradient_plan& plan_;

@@ -5,7 +5,7 @@
 
 #include "dti/analyse/gradients/settle.hpp"
 #include "dti/batch/array.hpp"
-#include "dti/batch/gradients/kernels.hpp"
+#include "dti/batch/gradients/functions.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,10 +17,27 @@
 
 namespace dti::inline v0 {
 
+namespace detail {
+class gradient_run;
+}
+
 /// Where derivatives go: one scenario, items are the fields of the scorer. What has no data is not written.
 struct gradient_output {
     array_view up;    ///< as the figure rises
     array_view down;  ///< as it falls
+};
+
+/// Room for one thread to find gradients in. Made by gradient_scorer::make_scratch().
+class gradient_scratch {
+  public:
+    explicit gradient_scratch(const detail::gradient_plan& plan)
+        : steps_(plan.most_steps), columns_(4 * plan.most_steps) {}
+
+  private:
+    friend class detail::gradient_run;
+
+    std::size_t steps_;
+    detail::column_memory columns_;  // of each step value, error, slope and what that is off by
 };
 
 namespace detail {
@@ -28,10 +45,12 @@ namespace detail {
 class gradient_run {
   public:
     gradient_run(const gradient_plan& plan, const gradient_functions& loops, const analysed_cohort& all,
-                 const std::vector<std::vector<point_share>>& shares, const gradient_output& output)
-        : plan_(plan), loops_(loops), all_(all), shares_(shares), out_(output) {}
+                 const std::vector<std::vector<point_share>>& shares, const gradient_output& output,
+                 gradient_scratch& scratch)
+        : plan_(plan), loops_(loops), all_(all), shares_(shares), out_(output), room_(scratch) {}
 
-    void find(const std::vector<prepared_line>& lines, const std::vector<prepared_other>& others) {
+    /// Returns how many pairs of a unit and an indicator were left to infinitesimal steps.
+    std::size_t find(const std::vector<prepared_line>& lines, const std::vector<prepared_other>& others) {
         const std::size_t units = all_.data().units().size();
         for (first_ = 0; first_ < units; first_ += tile_lanes) {
             size_ = std::min(tile_lanes, units - first_);
@@ -40,9 +59,10 @@ class gradient_run {
                 find_line(plan_.lines[i], lines[i]);
             }
             for (std::size_t i = 0; i < others.size(); ++i) {
-                find_other(plan_.others[i], others[i].moving[first_ / tile_lanes]);
+                find_other(plan_.others[i], others[i]);
             }
         }
+        return settled_;
     }
 
   private:
@@ -65,13 +85,16 @@ class gradient_run {
         }
     }
 
-    void store(std::size_t item, const column& up, const column& down) const {
+    void store(std::size_t item, const double* up, const double* down) const {
         if (out_.up.is_wanted()) {
-            out_.up.store_units(0, first_, item, std::span(up).first(size_));
+            out_.up.store_units(0, first_, item, {up, size_});
         }
         if (out_.down.is_wanted()) {
-            out_.down.store_units(0, first_, item, std::span(down).first(size_));
+            out_.down.store_units(0, first_, item, {down, size_});
         }
+    }
+    void store(std::size_t item, const column& up, const column& down) const {
+        store(item, up.data(), down.data());
     }
 
     void store_constants() {
@@ -206,18 +229,76 @@ class gradient_run {
 
     // --- other rules ---------------------------------------------------------------------------------------
 
-    void find_other(const other_plan& other, lane_mask moving) {
+    void find_other(const other_plan& other, const prepared_other& figures) {
+        const std::size_t tile = first_ / tile_lanes;
+        const line_lanes& lanes = figures.lanes[tile];
+        double* const factor = figures.factor.data() + first_;
+        lane_mask doubtful = lanes.exact_only;
+        if (other.rule) {
+            const std::size_t leaves = tile * other.rule->leaves.size() * tile_lanes;
+            const std::size_t room = room_.steps_ * tile_lanes;
+            double* const columns = room_.columns_.data();
+            doubtful |= loops_.run_adjoint(
+                other.rule->program,
+                {figures.leaves.data() + leaves, figures.errors.data() + leaves, figures.given.data() + leaves,
+                 figures.terms.data(), all_.data().units().size() == 1, columns, columns + room,
+                 columns + 2 * room, columns + 3 * room});
+            for (const other_figure& figure : other.figures) {
+                if (figure.step) {
+                    doubtful |= loops_.finish_slopes(up_of(figure), down_of(figure), factor);
+                }
+            }
+        }
+        settle_doubtful(other, lanes, doubtful & lanes.moving);
         for (const other_figure& figure : other.figures) {
-            whole_.up.fill(0);
-            whole_.down.fill(0);
-            for_lanes(moving, [&](std::size_t lane) {
-                whole_.set(lane, settler_for(other.indicator, lane).find(figure.slot));
-            });
-            store(figure.out, whole_.up, whole_.down);
+            if (figure.step) {
+                store(figure.out, up_of(figure), down_of(figure));
+            } else {
+                find_jumps(other, figure, lanes.moving);
+            }
         }
     }
+    /// Columns of a step, after the run: what was off is not needed any more.
+    [[nodiscard]] double* up_of(const other_figure& figure) const noexcept {
+        return room_.columns_.data() + (2 * room_.steps_ + *figure.step) * tile_lanes;
+    }
+    [[nodiscard]] double* down_of(const other_figure& figure) const noexcept {
+        return room_.columns_.data() + (3 * room_.steps_ + *figure.step) * tile_lanes;
+    }
 
-    [[nodiscard]] exact_settler settler_for(std::size_t indicator, std::size_t lane) const {
+    void settle_doubtful(const other_plan& other, const line_lanes& lanes, lane_mask doubtful) {
+        for_lanes(lanes.moving & (doubtful | lanes.stands | lanes.edge), [&](std::size_t lane) {
+            const lane_mask bit = lane_mask{1} << lane;
+            bool moves = (doubtful & bit) != 0;
+            for (const other_figure& figure : other.figures) {
+                moves = moves || ((lanes.edge & bit) != 0 && figure.step && up_of(figure)[lane] != 0);
+            }
+            std::optional<exact_settler> settler;
+            if (moves) {
+                settler.emplace(settler_for(other.indicator, lane));
+            }
+            for (const other_figure& figure : other.figures) {
+                if (figure.step) {
+                    const side_pair sides = settler ? settler->find(figure.slot) : side_pair{};
+                    up_of(figure)[lane] = sides.up;
+                    down_of(figure)[lane] = sides.down;
+                }
+            }
+        });
+    }
+
+    /// By a truth, or by a rule that is too large for steps.
+    void find_jumps(const other_plan& other, const other_figure& figure, lane_mask moving) {
+        whole_.up.fill(0);
+        whole_.down.fill(0);
+        for_lanes(moving, [&](std::size_t lane) {
+            whole_.set(lane, settler_for(other.indicator, lane).find(figure.slot));
+        });
+        store(figure.out, whole_.up, whole_.down);
+    }
+
+    [[nodiscard]] exact_settler settler_for(std::size_t indicator, std::size_t lane) {
+        ++settled_;
         const std::size_t unit = first_ + lane;
         const std::size_t part = all_.rules().indicators()[indicator].sub_index;
         return {all_, unit, indicator, shares_[unit][part]};
@@ -228,6 +309,8 @@ class gradient_run {
     const analysed_cohort& all_;
     const std::vector<std::vector<point_share>>& shares_;
     const gradient_output& out_;
+    gradient_scratch& room_;
+    std::size_t settled_ = 0;
     std::size_t first_ = 0;  // unit of the tile
     std::size_t size_ = 0;
     alignas(64) column value_{};

@@ -21,7 +21,7 @@ class exact_settler {
         const compiled_indicator& item = all.rules().indicators()[indicator];
         const auto& part = all.scored().sub_index(item.sub_index);
         factor_ = (item.source->weight * part.weight * part.max_score).to_double() * share.per_maximum;
-        if (share.state != share_state::moves) {
+        if (share.state != share_state::moves || factor_ == 0) {
             find_total();
         }
     }

@@ -5,9 +5,11 @@
 // Immutable. Next: analyse/gradients/.
 #pragma once
 
+#include "dti/batch/gradients/compile_adjoint.hpp"
 #include "dti/batch/gradients/gain_table.hpp"
 #include "dti/batch/gradients/separate_points.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -29,10 +31,13 @@ struct line_plan {
 struct other_figure {
     std::uint32_t slot = 0;
     std::size_t out = 0;
+    std::optional<std::uint32_t> step{};  ///< of the rule; nothing of a truth, which only jumps
 };
 struct other_plan {
     std::size_t indicator = 0;
     std::vector<other_figure> figures{};
+    std::optional<adjoint_rule> rule{};  ///< nothing where it is too large
+    double weight = 0;                   ///< see gradient_plan::weight_of()
 };
 
 /// An item that is the same for all units: 0, or NaN where a field has no derivative.
@@ -65,6 +70,7 @@ struct gradient_plan {
     std::vector<constant_item> constants;
     std::vector<line_plan> lines;
     std::vector<other_plan> others;
+    std::size_t most_steps = 0;  ///< of a rule
 
   private:
     void add(std::size_t indicator) {
@@ -78,7 +84,7 @@ struct gradient_plan {
                 done[slot] = 1;
             }
         }
-        if (item.points && item.source->scored && !weight_of(indicator).is_zero()) {
+        if (item.points && item.source->scored) {
             add_rule(indicator, done);
         }
         for (std::size_t slot = 0; slot < item.slots(); ++slot) {
@@ -101,6 +107,9 @@ struct gradient_plan {
             return item_of_field[item.first_field + slot];
         };
         if (const auto parts = separate_points(item, rules->source().rounding.points)) {
+            if (weight_of(indicator).is_zero()) {
+                return;  // others may still meet an error of a policy beside a figure
+            }
             for (const line_part& part : *parts) {
                 const line_variable& variable = part.variable;
                 line_plan line{indicator, variable, gain_table(part.line, weight_of(indicator))};
@@ -114,15 +123,20 @@ struct gradient_plan {
             return;
         }
         other_plan other{indicator};
+        other.rule = compile_adjoint(item, rules->source().rounding.points);
+        other.weight = weight_of(indicator).to_double();
         const std::vector<char> reached = reached_slots(item);
         for (std::uint32_t slot = 0; slot < item.slots(); ++slot) {
             if (done[slot] == 0 && reached[slot] != 0) {
                 if (const std::optional<std::size_t> out = out_of(slot)) {
-                    other.figures.push_back({slot, *out});
+                    const bool number = item.scope.entries[slot].type == figure_type::number;
+                    other.figures.push_back(
+                        {slot, *out, other.rule && number ? other.rule->step_of_slot[slot] : std::nullopt});
                 }
             }
         }
         if (!other.figures.empty()) {
+            most_steps = std::max(most_steps, other.rule ? other.rule->program.steps.size() : 0);
             others.push_back(std::move(other));
         }
     }

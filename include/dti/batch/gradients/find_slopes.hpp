@@ -6,7 +6,6 @@
 #pragma once
 
 #include "dti/batch/columns/kernels.hpp"
-#include "dti/batch/lane_functions.hpp"
 
 namespace dti::inline v0 {
 
@@ -108,15 +107,5 @@ DTI_KERNEL lane_mask find_slopes(const line_columns& line) {
 }
 
 }  // namespace kernels
-
-/// What gradients do to many lanes at once.
-struct gradient_functions {
-    decltype(&kernels::find_slopes) find_slopes = nullptr;
-};
-
-/// The functions for an instruction set. Precondition: supported(wanted).
-[[nodiscard]] inline gradient_functions gradient_functions_for(instruction_set wanted) noexcept {
-    return {detail::function_for<&kernels::find_slopes>(wanted)};
-}
 
 }  // namespace dti::inline v0
