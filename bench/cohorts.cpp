@@ -109,7 +109,8 @@ void require_same(double found, double expected, std::string_view what) {
 }
 
 void require_near(double found, double expected, std::string_view what) {
-    if (found != expected && !(std::abs(found - expected) <= 1e-12 * std::max(std::abs(found), std::abs(expected)))) {
+    if (found != expected &&
+        !(std::abs(found - expected) <= 1e-12 * std::max(std::abs(found), std::abs(expected)))) {
         give_up(fmt::format("{}: found {}, expected {}", what, found, expected));
     }
 }
@@ -236,9 +237,10 @@ struct gradient_run::parts {
 
     void find() {
         const std::size_t fields = scorer.fields().size();
-        settled = scorer.find(figures, {dti::columns_view(up.data(), hand_units, fields),
-                              dti::columns_view(down.data(), hand_units, fields)},
-                    scratch);
+        settled = scorer.find(figures,
+                              {dti::columns_view(up.data(), hand_units, fields),
+                               dti::columns_view(down.data(), hand_units, fields)},
+                              scratch);
     }
 
     void check(std::size_t unit) const {
@@ -267,7 +269,6 @@ gradient_run::gradient_run(const cohort& scored, dti::instruction_set wanted)
     for (std::size_t unit = 0; unit < hand_units; unit += unit + 10 < hand_units ? 10 : 1) {
         parts_->check(unit);
     }
-    if (getenv("SETTLED")) fmt::print("settled {}\n", parts_->settled);
 }
 
 void gradient_run::find() {

@@ -18,10 +18,9 @@ void gradients(benchmark::State& state, const bench::cohort& made, dti::instruct
 [[maybe_unused]] const bool registered = [] {
     for (const dti::instruction_set wanted : bench::instruction_sets()) {
         for (const std::string_view index : bench::index_names) {
-            bench::add_benchmark("gradients/" + bench::word_of(wanted) + '/' + std::string(index),
-                                 [=](benchmark::State& state) {
-                                     gradients(state, bench::cohort_of(index), wanted);
-                                 });
+            bench::add_benchmark(
+                "gradients/" + bench::word_of(wanted) + '/' + std::string(index),
+                [=](benchmark::State& state) { gradients(state, bench::cohort_of(index), wanted); });
         }
         bench::add_benchmark("gradients_with_gaps/" + bench::word_of(wanted) + "/shipped",
                              [=](benchmark::State& state) {

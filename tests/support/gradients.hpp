@@ -34,7 +34,8 @@ struct gradient_arrays {
 
 [[nodiscard]] inline bool same_bits(const gradient_arrays& a, const gradient_arrays& b) {
     const auto same = [](double x, double y) {
-        return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y) || (std::isnan(x) && std::isnan(y));
+        return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y) ||
+               (std::isnan(x) && std::isnan(y));
     };
     return std::equal(a.up.begin(), a.up.end(), b.up.begin(), b.up.end(), same) &&
            std::equal(a.down.begin(), a.down.end(), b.down.begin(), b.down.end(), same);
@@ -101,8 +102,8 @@ struct gradient_counts {
     return gains;
 }
 
-/// The first cell that is not what find_gains() says (or another function that gives the same), as text; empty
-/// where none is.
+/// The first cell that is not what find_gains() says (or another function that gives the same), as text;
+/// empty where none is.
 template <class Reference>
 [[nodiscard]] std::string first_difference(const dti::analysed_cohort& all, const gradient_arrays& found,
                                            gradient_counts& counts, Reference reference) {

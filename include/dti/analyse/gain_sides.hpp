@@ -61,9 +61,8 @@ template <class Side>
                                      std::size_t indicator,
                                      const std::optional<indicator_score<germ>>& beside,
                                      line_direction direction) {
-    return beside
-               ? gain_between(now, total.with<germ>(all.steps(), indicator, beside->points), direction)
-               : gain{gain_kind::none, {}};
+    return beside ? gain_between(now, total.with<germ>(all.steps(), indicator, beside->points), direction)
+                  : gain{gain_kind::none, {}};
 }
 
 /// Both sides of the unit's own total, which is `now`, by a figure that it has. Domain: the points that count

@@ -4,8 +4,8 @@
 // and what planners act on: one step more, the points that are left, the next threshold; for rivals, whose
 // points move with it. Next: report/gain_card.hpp.
 //
-// gain_sides.hpp says how derivatives are taken, docs/decisions/0010-answers.md what counts; gradients.hpp has
-// the derivatives alone, of all units at once.
+// gain_sides.hpp says how derivatives are taken, docs/decisions/0010-answers.md what counts; gradients.hpp
+// has the derivatives alone, of all units at once.
 #pragma once
 
 #include "dti/analyse/gain_sides.hpp"

@@ -18,8 +18,8 @@ namespace dti::inline v0 {
 
 /// Immutable and safe to share between threads. Cheap to copy.
 ///
-/// An item is the derivative by one field of a unit's row, in total points by one unit of the figure (a rate's
-/// unit is 1 = 100%), positive where the total rises as the figure does. It is
+/// An item is the derivative by one field of a unit's row, in total points by one unit of the figure (a
+/// rate's unit is 1 = 100%), positive where the total rises as the figure does. It is
 /// - infinite on a side where the total jumps,
 /// - 0 where the unit has no such figure, where the figure moves nothing, and where the points are entered or
 ///   a policy's,
@@ -28,9 +28,9 @@ namespace dti::inline v0 {
 /// That is what find_gains() gives, of which a finite derivative here differs by less than 10^-13 of it.
 class gradient_scorer {
   public:
-    /// Derivatives by the given fields, in that order: positions in a row of the compiled definition. A figure
-    /// moves the total as it does in `dti gains`, whichever fields are asked for. Precondition: fields are
-    /// below compiled_definition::fields(), none twice; supported(wanted).
+    /// Derivatives by the given fields, in that order: positions in a row of the compiled definition. A
+    /// figure moves the total as it does in `dti gains`, whichever fields are asked for. Precondition: fields
+    /// are below compiled_definition::fields(), none twice; supported(wanted).
     gradient_scorer(shared_rules rules, std::vector<std::size_t> fields,
                     instruction_set wanted = best_instruction_set())
         : plan_(std::make_shared<const detail::gradient_plan>(std::move(rules), std::move(fields))),

@@ -25,7 +25,8 @@ namespace detail {
 /// Units of one tile, as masks.
 struct line_lanes {
     lane_mask moving = 0;  ///< the points come from the formula
-    lane_mask named = 0;   ///< the quotient is given as the derived figure that it is: its parts do not move it
+    lane_mask named =
+        0;  ///< the quotient is given as the derived figure that it is: its parts do not move it
     lane_mask stands = 0;  ///< see share_state
     lane_mask edge = 0;
     lane_mask exact_only = 0;  ///< figures so large or small that double arithmetic proves nothing
@@ -142,8 +143,8 @@ class cohort_preparer {
         const std::span<const exact> slots = all_.figures().slots(unit, line.indicator);
         line_lanes& lanes = made.lanes[unit / tile_lanes];
         const point_share& share = share_of(unit, line.indicator);
-        const bool named = line.variable.derived &&
-                           all_.data().at(unit, item.first_field + *line.variable.derived).given;
+        const bool named =
+            line.variable.derived && all_.data().at(unit, item.first_field + *line.variable.derived).given;
         double& top = made.top.data()[unit];
         double& bottom = made.bottom.data()[unit];
         top = slots[named ? *line.variable.derived : line.variable.top].to_double();
@@ -174,7 +175,8 @@ class cohort_preparer {
         prepared_other made{column_memory(tiles() * leaves), column_memory(tiles() * leaves),
                             column_memory(tiles() * leaves), column_memory(tiles()),
                             std::vector<line_lanes>(tiles())};
-        // Where there is no figure stands some number that no rule bends at: nobody looks at what comes of it.
+        // Where there is no figure stands some number that no rule bends at: nobody looks at what comes of
+        // it.
         for (std::size_t i = 0; i < tiles() * leaves * tile_lanes; ++i) {
             made.leaves.data()[i] = 0.618033988749895 + 0.0412402 * static_cast<double>(i / tile_lanes % 8);
         }
@@ -224,8 +226,7 @@ class cohort_preparer {
         const std::size_t leaves = other.rule ? other.rule->leaves.size() : 0;
         for (std::size_t leaf = 0; leaf < leaves; ++leaf) {
             const std::uint32_t slot = other.rule->leaves[leaf];
-            const std::size_t at =
-                (unit / tile_lanes * leaves + leaf) * tile_lanes + unit % tile_lanes;
+            const std::size_t at = (unit / tile_lanes * leaves + leaf) * tile_lanes + unit % tile_lanes;
             if (!all_.data().at(unit, item.first_field + slot).given) {
                 continue;
             }

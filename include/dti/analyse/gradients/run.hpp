@@ -131,7 +131,8 @@ class gradient_run {
         columns.top_gain = top_.up.data();
         columns.bottom_gain = bottom_.up.data();
         const lane_mask near = loops_.find_slopes(columns) & lanes.moving;
-        const lane_mask odd = near | ((lanes.stands | lanes.edge | lanes.exact_only | lanes.named) & lanes.moving);
+        const lane_mask odd =
+            near | ((lanes.stands | lanes.edge | lanes.exact_only | lanes.named) & lanes.moving);
         if (odd == 0) {
             store_line(line, whole_.up, top_.up, bottom_.up);
             return;
@@ -194,8 +195,7 @@ class gradient_run {
         const exact& bottom = variable.bottom && !named ? slots[*variable.bottom] : one;
         const double factor = figures.factor.data()[first_ + lane];
         if (!variable.best) {
-            return line.table
-                .at([&](const exact& place) { return compare_quotient(top, bottom, place); })
+            return line.table.at([&](const exact& place) { return compare_quotient(top, bottom, place); })
                 .by(factor);
         }
         const bool is_best = figures.best_units > 0 &&
@@ -240,9 +240,9 @@ class gradient_run {
             double* const columns = room_.columns_.data();
             doubtful |= loops_.run_adjoint(
                 other.rule->program,
-                {figures.leaves.data() + leaves, figures.errors.data() + leaves, figures.given.data() + leaves,
-                 figures.terms.data(), all_.data().units().size() == 1, columns, columns + room,
-                 columns + 2 * room, columns + 3 * room});
+                {figures.leaves.data() + leaves, figures.errors.data() + leaves,
+                 figures.given.data() + leaves, figures.terms.data(), all_.data().units().size() == 1,
+                 columns, columns + room, columns + 2 * room, columns + 3 * room});
             for (const other_figure& figure : other.figures) {
                 if (figure.step) {
                     doubtful |= loops_.finish_slopes(up_of(figure), down_of(figure), factor);

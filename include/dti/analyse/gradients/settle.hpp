@@ -43,7 +43,8 @@ class exact_settler {
     }
 
   private:
-    /// Where the total moves as the points do: no need to add up all others. Nothing where a side is excluded.
+    /// Where the total moves as the points do: no need to add up all others. Nothing where a side is
+    /// excluded.
     [[nodiscard]] std::optional<side_pair> by_points(std::size_t slot, const exact& value) const {
         bool excluded = false;
         const gain_pair sides = find_sides([&](line_direction direction) {
@@ -59,8 +60,9 @@ class exact_settler {
             }
             return gain_between(now_, *beside->points, direction);
         });
-        return excluded ? std::nullopt
-                        : std::optional(side_pair{as_double(sides.up, factor_), as_double(sides.down, factor_)});
+        return excluded
+                   ? std::nullopt
+                   : std::optional(side_pair{as_double(sides.up, factor_), as_double(sides.down, factor_)});
     }
 
     void find_total() {

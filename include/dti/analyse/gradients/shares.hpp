@@ -1,7 +1,7 @@
 // What the points of a unit's indicators count for in its total: how far a total moves with them.
 //
-// In: an analysed cohort. Out: for every unit and sub-index a factor, and whether its value stands where it is
-// (beyond 0..1, or rounded) or at the edge of where it does. Next: prepared.hpp.
+// In: an analysed cohort. Out: for every unit and sub-index a factor, and whether its value stands where it
+// is (beyond 0..1, or rounded) or at the edge of where it does. Next: prepared.hpp.
 #pragma once
 
 #include "dti/analyse/analysed_cohort.hpp"

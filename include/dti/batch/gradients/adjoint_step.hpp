@@ -1,8 +1,9 @@
 // One step of a rule whose derivatives are found backwards: an operation on 64 lanes, each with a bound on
 // its error.
 //
-// In: made by compile_adjoint.hpp from a formula and the derived figures that it rests on. Out: run_adjoint.hpp
-// runs the steps forwards for the values and then backwards for the derivatives of the last one by all others.
+// In: made by compile_adjoint.hpp from a formula and the derived figures that it rests on. Out:
+// run_adjoint.hpp runs the steps forwards for the values and then backwards for the derivatives of the last
+// one by all others.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,7 @@ enum class adjoint_op : std::uint8_t {
     constant,  ///< x, off by `error` at the most
     figure,    ///< leaf column `column`
     given,     ///< leaf column `column` where it is given, else a
-    term,      ///< x, a cohort figure that moves with a by `slope`; where `best`, only in the lane that has it
+    term,  ///< x, a cohort figure that moves with a by `slope`; where `best`, only in the lane that has it
     negate,
     add,
     subtract,

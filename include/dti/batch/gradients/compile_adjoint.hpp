@@ -73,7 +73,8 @@ class adjoint_compiler {
         return add({.op = op, .a = a, .b = b});
     }
     std::uint32_t choose(std::uint32_t test, std::uint32_t yes, std::uint32_t no) {
-        return add({.op = adjoint_op::select, .moves = moves(yes) || moves(no), .a = test, .b = yes, .c = no});
+        return add(
+            {.op = adjoint_op::select, .moves = moves(yes) || moves(no), .a = test, .b = yes, .c = no});
     }
     std::uint32_t rounded(std::uint32_t a, int decimals) {
         return add({.op = adjoint_op::round, .a = a, .x = decimal_scale(decimals)});

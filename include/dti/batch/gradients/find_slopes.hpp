@@ -19,7 +19,7 @@ struct line_columns {
     const double* places = nullptr;
     const double* bands = nullptr;
     const double* slopes = nullptr;
-    std::size_t count = 0;  ///< of places
+    std::size_t count = 0;       ///< of places
     double* value = nullptr;     ///< the figure or quotient
     double* gain = nullptr;      ///< the derivative by it
     double* top_gain = nullptr;  ///< those of its parts, where it is a quotient

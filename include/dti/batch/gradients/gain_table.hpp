@@ -31,8 +31,8 @@ struct side_pair {
 
 /// See the head of the file.
 struct gain_table {
-    /// How far apart two doubles may be whose exact values are the same. What kernels compare is a quotient of
-    /// two quotients of nearest doubles at the most: each of its four or five roundings, and that of the
+    /// How far apart two doubles may be whose exact values are the same. What kernels compare is a quotient
+    /// of two quotients of nearest doubles at the most: each of its four or five roundings, and that of the
     /// threshold, is off by 2^-53 of the value.
     static constexpr double doubt = 0x1p-49;
 

@@ -1,8 +1,8 @@
 // What gradients prepare once: which figures of a definition move its points, and how.
 //
-// In: a compiled definition and the fields whose derivatives are wanted. Out: for every field that it has none
-// (no number), that it moves nothing, a line that it moves, or an indicator whose rule is no sum of lines.
-// Immutable. Next: analyse/gradients/.
+// In: a compiled definition and the fields whose derivatives are wanted. Out: for every field that it has
+// none (no number), that it moves nothing, a line that it moves, or an indicator whose rule is no sum of
+// lines. Immutable. Next: analyse/gradients/.
 #pragma once
 
 #include "dti/batch/gradients/compile_adjoint.hpp"

@@ -1,8 +1,8 @@
 // Runs the steps of a rule forwards and backwards on 64 lanes, with a bound on every error.
 //
-// In: leaf columns and what each is off by. Out: the derivatives of the points by every step, what they are off
-// by at the most, and the lanes where doubles do not tell which side of a kink a value is on. Inlined into
-// functions for each instruction set.
+// In: leaf columns and what each is off by. Out: the derivatives of the points by every step, what they are
+// off by at the most, and the lanes where doubles do not tell which side of a kink a value is on. Inlined
+// into functions for each instruction set.
 //
 // A bound is computed in doubles as well: each operation counts 2^-52 of its result, twice what it is off by,
 // and the other half covers the roundings of the bound.
@@ -24,15 +24,15 @@ struct adjoint_term {
 
 /// What a run reads and writes: whole tiles.
 struct adjoint_columns {
-    const double* leaves = nullptr;        ///< by leaf
-    const double* leaf_errors = nullptr;   ///< the same
-    const double* leaf_given = nullptr;    ///< the same: 1 where the unit has the derived figure, else 0
-    const adjoint_term* terms = nullptr;   ///< by cohort term of the formula
-    bool alone = false;                    ///< terms are references, which no unit moves
-    double* values = nullptr;              ///< by step
-    double* errors = nullptr;              ///< the same
-    double* slopes = nullptr;              ///< the same: the derivative of the points by it
-    double* slope_errors = nullptr;        ///< the same
+    const double* leaves = nullptr;       ///< by leaf
+    const double* leaf_errors = nullptr;  ///< the same
+    const double* leaf_given = nullptr;   ///< the same: 1 where the unit has the derived figure, else 0
+    const adjoint_term* terms = nullptr;  ///< by cohort term of the formula
+    bool alone = false;                   ///< terms are references, which no unit moves
+    double* values = nullptr;             ///< by step
+    double* errors = nullptr;             ///< the same
+    double* slopes = nullptr;             ///< the same: the derivative of the points by it
+    double* slope_errors = nullptr;       ///< the same
 };
 
 namespace kernels {
@@ -135,20 +135,21 @@ class adjoint_tile {
     }
     template <class Operation>
     DTI_KERNEL void fill_with(const adjoint_step& step, std::size_t index, Operation operation) {
-        fill(index, [&](std::size_t i) __attribute__((always_inline)) {
-            return operation(at(step.a, i), at(step.b, i));
-        });
+        fill(
+            index, [&](std::size_t i)
+                       __attribute__((always_inline)) { return operation(at(step.a, i), at(step.b, i)); });
     }
     /// The order of a and b decides.
     template <class Decide>
     DTI_KERNEL void fill_decided(const adjoint_step& step, std::size_t index, Decide decide) {
         const bool moves = steps_[step.a].moves || steps_[step.b].moves;
-        fill(index, [&](std::size_t i) __attribute__((always_inline)) {
-            const near_number a = at(step.a, i);
-            const near_number b = at(step.b, i);
-            doubt_[i] |= is_doubtful(a, b, moves);
-            return decide(a, b);
-        });
+        fill(
+            index, [&](std::size_t i) __attribute__((always_inline)) {
+                const near_number a = at(step.a, i);
+                const near_number b = at(step.b, i);
+                doubt_[i] |= is_doubtful(a, b, moves);
+                return decide(a, b);
+            });
     }
     /// Marks lanes where it is not known whether a is 0.
     DTI_KERNEL void ask_truth(std::uint32_t a) {
@@ -161,147 +162,177 @@ class adjoint_tile {
     /// Rounded to whole multiples of 1 / scale by `cut`; doubtful where that may come out otherwise, which is
     /// near the multiples, or half-way between them.
     template <class Cut>
-    DTI_KERNEL void fill_rounded(const adjoint_step& step, std::size_t index, double scale, bool half, Cut cut) {
+    DTI_KERNEL void fill_rounded(const adjoint_step& step, std::size_t index, double scale, bool half,
+                                 Cut cut) {
         const bool moves = steps_[step.a].moves;
-        fill(index, [&](std::size_t i) __attribute__((always_inline)) {
-            const near_number a = at(step.a, i);
-            const near_number scaled = near_product(a, {scale, 0});
-            const double from = half ? scaled.value + 0.5 : scaled.value;
-            const double off = size_of(from - __builtin_floor(from + 0.5));
-            const double error = scaled.error + DTI_ROUNDED(unit_error * size_of(from));
-            const bool apart = off > error;
-            const bool known = !moves & (a.error == 0) & (scale == 1);
-            const bool small = size_of(scaled.value) < 0x1p50;
-            doubt_[i] |= ((apart | known) & small) ? zero : one;
-            const double result = cut(scaled.value) / scale;
-            return near_number{result, scale == 1 ? 0.0 : unit_error * size_of(result)};
-        });
+        fill(
+            index, [&](std::size_t i) __attribute__((always_inline)) {
+                const near_number a = at(step.a, i);
+                const near_number scaled = near_product(a, {scale, 0});
+                const double from = half ? scaled.value + 0.5 : scaled.value;
+                const double off = size_of(from - __builtin_floor(from + 0.5));
+                const double error = scaled.error + DTI_ROUNDED(unit_error * size_of(from));
+                const bool apart = off > error;
+                const bool known = !moves & (a.error == 0) & (scale == 1);
+                const bool small = size_of(scaled.value) < 0x1p50;
+                doubt_[i] |= ((apart | known) & small) ? zero : one;
+                const double result = cut(scaled.value) / scale;
+                return near_number{result, scale == 1 ? 0.0 : unit_error * size_of(result)};
+            });
     }
 
     DTI_KERNEL void go_forwards(const adjoint_step& step, std::size_t index) {
         DTI_KEEP_PRODUCTS
         switch (step.op) {
             case adjoint_op::constant:
-                fill(index, [&](std::size_t) __attribute__((always_inline)) {
-                    return near_number{step.x, step.error};
-                });
+                fill(
+                    index, [&](std::size_t) __attribute__((always_inline)) {
+                        return near_number{step.x, step.error};
+                    });
                 return;
             case adjoint_op::figure:
             case adjoint_op::given: {
                 const std::size_t first = step.column * tile_lanes;
                 const bool computes = step.op == adjoint_op::given;
-                fill(index, [&](std::size_t i) __attribute__((always_inline)) {
-                    const near_number leaf{columns_.leaves[first + i], columns_.leaf_errors[first + i]};
-                    const near_number other = at(computes ? step.a : 0, i);
-                    const bool is_leaf = !computes | (columns_.leaf_given[first + i] != 0);
-                    return near_number{is_leaf ? leaf.value : other.value, is_leaf ? leaf.error : other.error};
-                });
+                fill(
+                    index, [&](std::size_t i) __attribute__((always_inline)) {
+                        const near_number leaf{columns_.leaves[first + i], columns_.leaf_errors[first + i]};
+                        const near_number other = at(computes ? step.a : 0, i);
+                        const bool is_leaf = !computes | (columns_.leaf_given[first + i] != 0);
+                        return near_number{is_leaf ? leaf.value : other.value,
+                                           is_leaf ? leaf.error : other.error};
+                    });
                 return;
             }
             case adjoint_op::term: {
                 const adjoint_term& term = columns_.terms[step.parameter];
                 const bool best = step.best && step.moves && !columns_.alone;
-                fill(index, [&](std::size_t i) __attribute__((always_inline)) {
-                    const near_number value{term.value, term.error};
-                    doubt_[i] |= best ? is_doubtful(at(step.a, i), value, true) : zero;
-                    return value;
-                });
+                fill(
+                    index, [&](std::size_t i) __attribute__((always_inline)) {
+                        const near_number value{term.value, term.error};
+                        doubt_[i] |= best ? is_doubtful(at(step.a, i), value, true) : zero;
+                        return value;
+                    });
                 return;
             }
             case adjoint_op::negate:
-                fill(index, [&](std::size_t i) __attribute__((always_inline)) {
-                    return near_number{-at(step.a, i).value, at(step.a, i).error};
-                });
+                fill(
+                    index, [&](std::size_t i) __attribute__((always_inline)) {
+                        return near_number{-at(step.a, i).value, at(step.a, i).error};
+                    });
                 return;
             case adjoint_op::add:
-                fill_with(step, index, [](near_number a, near_number b)
-                                           __attribute__((always_inline)) { return near_sum(a, b); });
+                fill_with(
+                    step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
+                        return near_sum(a, b);
+                    });
                 return;
             case adjoint_op::subtract:
-                fill_with(step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
-                    return near_sum(a, {-b.value, b.error});
-                });
+                fill_with(
+                    step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
+                        return near_sum(a, {-b.value, b.error});
+                    });
                 return;
             case adjoint_op::multiply:
-                fill_with(step, index, [](near_number a, near_number b)
-                                           __attribute__((always_inline)) { return near_product(a, b); });
+                fill_with(
+                    step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
+                        return near_product(a, b);
+                    });
                 return;
             case adjoint_op::divide:
-                fill(index, [&](std::size_t i) __attribute__((always_inline)) {
-                    const near_number b = at(step.b, i);
-                    doubt_[i] |= size_of(b.value) > b.error ? zero : one;
-                    return near_quotient(at(step.a, i), b);
-                });
+                fill(
+                    index, [&](std::size_t i) __attribute__((always_inline)) {
+                        const near_number b = at(step.b, i);
+                        doubt_[i] |= size_of(b.value) > b.error ? zero : one;
+                        return near_quotient(at(step.a, i), b);
+                    });
                 return;
             case adjoint_op::minimum:
-                fill_decided(step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
-                    return near_number{b.value < a.value ? b.value : a.value, b.value < a.value ? b.error : a.error};
-                });
+                fill_decided(
+                    step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
+                        return near_number{b.value < a.value ? b.value : a.value,
+                                           b.value < a.value ? b.error : a.error};
+                    });
                 return;
             case adjoint_op::maximum:
-                fill_decided(step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
-                    return near_number{a.value < b.value ? b.value : a.value, a.value < b.value ? b.error : a.error};
-                });
+                fill_decided(
+                    step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
+                        return near_number{a.value < b.value ? b.value : a.value,
+                                           a.value < b.value ? b.error : a.error};
+                    });
                 return;
             case adjoint_op::absolute:
                 ask_truth(step.a);
-                fill(index, [&](std::size_t i) __attribute__((always_inline)) {
-                    return near_number{size_of(at(step.a, i).value), at(step.a, i).error};
-                });
+                fill(
+                    index, [&](std::size_t i) __attribute__((always_inline)) {
+                        return near_number{size_of(at(step.a, i).value), at(step.a, i).error};
+                    });
                 return;
             case adjoint_op::floor:
-                fill_rounded(step, index, 1, false,
-                             [](double x) __attribute__((always_inline)) { return __builtin_floor(x); });
+                fill_rounded(
+                    step, index, 1, false,
+                    [](double x) __attribute__((always_inline)) { return __builtin_floor(x); });
                 return;
             case adjoint_op::ceil:
-                fill_rounded(step, index, 1, false,
-                             [](double x) __attribute__((always_inline)) { return __builtin_ceil(x); });
+                fill_rounded(
+                    step, index, 1, false,
+                    [](double x) __attribute__((always_inline)) { return __builtin_ceil(x); });
                 return;
             case adjoint_op::round:
-                fill_rounded(step, index, step.x, true, [](double x) __attribute__((always_inline)) {
-                    return __builtin_trunc(x + __builtin_copysign(0.5, x));
-                });
+                fill_rounded(
+                    step, index, step.x, true, [](double x) __attribute__((always_inline)) {
+                        return __builtin_trunc(x + __builtin_copysign(0.5, x));
+                    });
                 return;
             case adjoint_op::less:
-                fill_decided(step, index, [](near_number a, near_number b)
-                                              __attribute__((always_inline)) { return truth(a.value < b.value); });
+                fill_decided(
+                    step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
+                        return truth(a.value < b.value);
+                    });
                 return;
             case adjoint_op::less_equal:
-                fill_decided(step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
-                    return truth(!(b.value < a.value));
-                });
+                fill_decided(
+                    step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
+                        return truth(!(b.value < a.value));
+                    });
                 return;
             case adjoint_op::equal:
-                fill_decided(step, index, [](near_number a, near_number b)
-                                              __attribute__((always_inline)) { return truth(a.value == b.value); });
+                fill_decided(
+                    step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
+                        return truth(a.value == b.value);
+                    });
                 return;
             case adjoint_op::logic_and:
                 ask_truth(step.a);
                 ask_truth(step.b);
-                fill_with(step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
-                    return truth((a.value != 0) & (b.value != 0));
-                });
+                fill_with(
+                    step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
+                        return truth((a.value != 0) & (b.value != 0));
+                    });
                 return;
             case adjoint_op::logic_or:
                 ask_truth(step.a);
                 ask_truth(step.b);
-                fill_with(step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
-                    return truth((a.value != 0) | (b.value != 0));
-                });
+                fill_with(
+                    step, index, [](near_number a, near_number b) __attribute__((always_inline)) {
+                        return truth((a.value != 0) | (b.value != 0));
+                    });
                 return;
             case adjoint_op::logic_not:
                 ask_truth(step.a);
-                fill(index, [&](std::size_t i)
-                                __attribute__((always_inline)) { return truth(at(step.a, i).value == 0); });
+                fill(
+                    index, [&](std::size_t i)
+                               __attribute__((always_inline)) { return truth(at(step.a, i).value == 0); });
                 return;
             case adjoint_op::select:
                 ask_truth(step.a);
-                fill(index, [&](std::size_t i) __attribute__((always_inline)) {
-                    const bool yes = at(step.a, i).value != 0;
-                    const near_number b = at(step.b, i);
-                    const near_number c = at(step.c, i);
-                    return near_number{yes ? b.value : c.value, yes ? b.error : c.error};
-                });
+                fill(
+                    index, [&](std::size_t i) __attribute__((always_inline)) {
+                        const bool yes = at(step.a, i).value != 0;
+                        const near_number b = at(step.b, i);
+                        const near_number c = at(step.c, i);
+                        return near_number{yes ? b.value : c.value, yes ? b.error : c.error};
+                    });
                 return;
         }
     }
@@ -317,8 +348,8 @@ class adjoint_tile {
         for (std::size_t i = 0; i < tile_lanes; ++i) {
             const std::size_t source = from * tile_lanes + i;
             const std::size_t place = to * tile_lanes + i;
-            const near_number sum =
-                near_sum({slopes[place], errors[place]}, part(near_number{slopes[source], errors[source]}, i));
+            const near_number sum = near_sum({slopes[place], errors[place]},
+                                             part(near_number{slopes[source], errors[source]}, i));
             slopes[place] = sum.value;
             errors[place] = sum.error;
         }
@@ -326,90 +357,113 @@ class adjoint_tile {
     /// Passes all of it on where `holds`, else nothing.
     template <class Holds>
     DTI_KERNEL void pass_where(std::uint32_t to, std::size_t from, Holds holds) {
-        pass(to, from, [&](near_number slope, std::size_t i) __attribute__((always_inline)) {
-            const bool all = holds(i);
-            return near_number{all ? slope.value : 0.0, all ? slope.error : 0.0};
-        });
+        pass(
+            to, from, [&](near_number slope, std::size_t i) __attribute__((always_inline)) {
+                const bool all = holds(i);
+                return near_number{all ? slope.value : 0.0, all ? slope.error : 0.0};
+            });
     }
 
     DTI_KERNEL void go_backwards(const adjoint_step& step, std::size_t index) {
         DTI_KEEP_PRODUCTS
-        const auto value = [&](std::uint32_t of, std::size_t i)
-                               __attribute__((always_inline)) { return at(of, i).value; };
+        const auto value = [&](std::uint32_t of, std::size_t i) __attribute__((always_inline)) {
+            return at(of, i).value;
+        };
         switch (step.op) {
             case adjoint_op::given: {
                 const double* const given = columns_.leaf_given + step.column * tile_lanes;
-                pass_where(step.a, index,
-                           [&](std::size_t i) __attribute__((always_inline)) { return given[i] == 0; });
+                pass_where(
+                    step.a,
+                    index, [&](std::size_t i) __attribute__((always_inline)) { return given[i] == 0; });
                 return;
             }
             case adjoint_op::term: {
                 const double slope = columns_.terms[step.parameter].slope;
                 if (slope != 0 && !columns_.alone) {
-                    pass(step.a, index, [&](near_number by, std::size_t) __attribute__((always_inline)) {
-                        return near_product(by, {slope, unit_error * size_of(slope)});
-                    });
+                    pass(
+                        step.a, index, [&](near_number by, std::size_t) __attribute__((always_inline)) {
+                            return near_product(by, {slope, unit_error * size_of(slope)});
+                        });
                 }
                 return;
             }
             case adjoint_op::negate:
-                pass(step.a, index, [](near_number by, std::size_t) __attribute__((always_inline)) {
-                    return near_number{-by.value, by.error};
-                });
+                pass(
+                    step.a, index, [](near_number by, std::size_t) __attribute__((always_inline)) {
+                        return near_number{-by.value, by.error};
+                    });
                 return;
             case adjoint_op::add:
-                pass_where(step.a, index, [](std::size_t) __attribute__((always_inline)) { return true; });
-                pass_where(step.b, index, [](std::size_t) __attribute__((always_inline)) { return true; });
+                pass_where(
+                    step.a, index, [](std::size_t) __attribute__((always_inline)) { return true; });
+                pass_where(
+                    step.b, index, [](std::size_t) __attribute__((always_inline)) { return true; });
                 return;
             case adjoint_op::subtract:
-                pass_where(step.a, index, [](std::size_t) __attribute__((always_inline)) { return true; });
-                pass(step.b, index, [](near_number by, std::size_t) __attribute__((always_inline)) {
-                    return near_number{-by.value, by.error};
-                });
+                pass_where(
+                    step.a, index, [](std::size_t) __attribute__((always_inline)) { return true; });
+                pass(
+                    step.b, index, [](near_number by, std::size_t) __attribute__((always_inline)) {
+                        return near_number{-by.value, by.error};
+                    });
                 return;
             case adjoint_op::multiply:
-                pass(step.a, index, [&](near_number by, std::size_t i) __attribute__((always_inline)) {
-                    return near_product(by, at(step.b, i));
-                });
-                pass(step.b, index, [&](near_number by, std::size_t i) __attribute__((always_inline)) {
-                    return near_product(by, at(step.a, i));
-                });
+                pass(
+                    step.a, index, [&](near_number by, std::size_t i) __attribute__((always_inline)) {
+                        return near_product(by, at(step.b, i));
+                    });
+                pass(
+                    step.b, index, [&](near_number by, std::size_t i) __attribute__((always_inline)) {
+                        return near_product(by, at(step.a, i));
+                    });
                 return;
             case adjoint_op::divide:
-                pass(step.a, index, [&](near_number by, std::size_t i) __attribute__((always_inline)) {
-                    return near_quotient(by, at(step.b, i));
-                });
-                pass(step.b, index, [&](near_number by, std::size_t i) __attribute__((always_inline)) {
-                    const near_number quotient = at(static_cast<std::uint32_t>(index), i);
-                    return near_product(near_quotient(by, at(step.b, i)), {-quotient.value, quotient.error});
-                });
+                pass(
+                    step.a, index, [&](near_number by, std::size_t i) __attribute__((always_inline)) {
+                        return near_quotient(by, at(step.b, i));
+                    });
+                pass(
+                    step.b, index, [&](near_number by, std::size_t i) __attribute__((always_inline)) {
+                        const near_number quotient = at(static_cast<std::uint32_t>(index), i);
+                        return near_product(near_quotient(by, at(step.b, i)),
+                                            {-quotient.value, quotient.error});
+                    });
                 return;
             case adjoint_op::minimum:
-                pass_where(step.a, index, [&](std::size_t i) __attribute__((always_inline)) {
-                    return !(value(step.b, i) < value(step.a, i));
-                });
-                pass_where(step.b, index, [&](std::size_t i) __attribute__((always_inline)) {
-                    return value(step.b, i) < value(step.a, i);
-                });
+                pass_where(
+                    step.a, index, [&](std::size_t i) __attribute__((always_inline)) {
+                        return !(value(step.b, i) < value(step.a, i));
+                    });
+                pass_where(
+                    step.b, index, [&](std::size_t i) __attribute__((always_inline)) {
+                        return value(step.b, i) < value(step.a, i);
+                    });
                 return;
             case adjoint_op::maximum:
-                pass_where(step.a, index, [&](std::size_t i) __attribute__((always_inline)) {
-                    return !(value(step.a, i) < value(step.b, i));
-                });
-                pass_where(step.b, index, [&](std::size_t i) __attribute__((always_inline)) {
-                    return value(step.a, i) < value(step.b, i);
-                });
+                pass_where(
+                    step.a, index, [&](std::size_t i) __attribute__((always_inline)) {
+                        return !(value(step.a, i) < value(step.b, i));
+                    });
+                pass_where(
+                    step.b, index, [&](std::size_t i) __attribute__((always_inline)) {
+                        return value(step.a, i) < value(step.b, i);
+                    });
                 return;
             case adjoint_op::absolute:
-                pass(step.a, index, [&](near_number by, std::size_t i) __attribute__((always_inline)) {
-                    return near_number{value(step.a, i) < 0 ? -by.value : by.value, by.error};
-                });
+                pass(
+                    step.a, index, [&](near_number by, std::size_t i) __attribute__((always_inline)) {
+                        return near_number{value(step.a, i) < 0 ? -by.value : by.value, by.error};
+                    });
                 return;
             case adjoint_op::select:
-                pass_where(step.b, index, [&](std::size_t i)
-                                              __attribute__((always_inline)) { return value(step.a, i) != 0; });
-                pass_where(step.c, index, [&](std::size_t i)
-                                              __attribute__((always_inline)) { return value(step.a, i) == 0; });
+                pass_where(
+                    step.b, index, [&](std::size_t i) __attribute__((always_inline)) {
+                        return value(step.a, i) != 0;
+                    });
+                pass_where(
+                    step.c, index, [&](std::size_t i) __attribute__((always_inline)) {
+                        return value(step.a, i) == 0;
+                    });
                 return;
             default:
                 return;  // leaves, and what does not move

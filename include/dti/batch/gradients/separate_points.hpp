@@ -1,8 +1,8 @@
 // An indicator's rule as a sum of functions of one variable each, where it is one: most rules are.
 //
 // In: a compiled indicator. Out: its variables (a figure, a quotient of two figures, either as a share of the
-// cohort's best) and the piecewise straight line of each, whose sum the points are. Rules that are no such sum
-// (products of figures, means of the cohort, powers) are left to others. Next: gain_table.hpp.
+// cohort's best) and the piecewise straight line of each, whose sum the points are. Rules that are no such
+// sum (products of figures, means of the cohort, powers) are left to others. Next: gain_table.hpp.
 #pragma once
 
 #include "dti/batch/gradients/piecewise_line.hpp"
@@ -17,10 +17,11 @@ namespace dti::inline v0 {
 
 /// What a line is a function of.
 struct line_variable {
-    std::uint32_t top = 0;                   ///< slot of a figure
-    std::optional<std::uint32_t> bottom{};   ///< slot of the figure that it is divided by
-    std::optional<std::uint32_t> derived{};  ///< slot of the derived figure that the quotient is, if it is one
-    std::optional<std::uint32_t> best{};     ///< the cohort term that it is divided by: its own greatest figure
+    std::uint32_t top = 0;                  ///< slot of a figure
+    std::optional<std::uint32_t> bottom{};  ///< slot of the figure that it is divided by
+    std::optional<std::uint32_t>
+        derived{};                        ///< slot of the derived figure that the quotient is, if it is one
+    std::optional<std::uint32_t> best{};  ///< the cohort term that it is divided by: its own greatest figure
     friend bool operator==(const line_variable&, const line_variable&) = default;
 
     /// The slot that all of it is the figure of; nothing of a quotient that has no name.
@@ -87,8 +88,9 @@ class points_separator {
         if (line.is_constant()) {
             return constant(line.pieces()[0].base);
         }
-        return line.places().size() > most_places ? maybe_sum()
-                                                  : maybe_sum(line_sum{{{variable, std::move(line)}}, exact()});
+        return line.places().size() > most_places
+                   ? maybe_sum()
+                   : maybe_sum(line_sum{{{variable, std::move(line)}}, exact()});
     }
     static maybe_sum sum_of(single value) {
         return value.variable ? sum_of(*value.variable, std::move(value.line))
@@ -144,8 +146,10 @@ class points_separator {
     }
 
     /// One of three values by the sign of the first; of one variable together.
-    static std::optional<single> by_sign(const std::optional<single>& decider, const std::optional<single>& below,
-                                         const std::optional<single>& zero, const std::optional<single>& above) {
+    static std::optional<single> by_sign(const std::optional<single>& decider,
+                                         const std::optional<single>& below,
+                                         const std::optional<single>& zero,
+                                         const std::optional<single>& above) {
         single result;
         for (const std::optional<single>* each : {&decider, &below, &zero, &above}) {
             if (!*each || (result.variable && (*each)->variable && *result.variable != *(*each)->variable)) {
@@ -157,11 +161,12 @@ class points_separator {
         return result.line.places().size() > most_places ? std::nullopt : std::optional(std::move(result));
     }
     static std::optional<single> difference(const std::optional<single>& a, const std::optional<single>& b) {
-        return as_single(added(a ? sum_of(*a) : std::nullopt, scaled(b ? sum_of(*b) : std::nullopt, exact(-1))));
+        return as_single(
+            added(a ? sum_of(*a) : std::nullopt, scaled(b ? sum_of(*b) : std::nullopt, exact(-1))));
     }
     static std::optional<single> truth(int value) { return single{{}, piecewise_line(exact(value))}; }
-    static std::optional<single> compared(const std::optional<single>& a, const std::optional<single>& b, int below,
-                                          int equal, int above) {
+    static std::optional<single> compared(const std::optional<single>& a, const std::optional<single>& b,
+                                          int below, int equal, int above) {
         return by_sign(difference(a, b), truth(below), truth(equal), truth(above));
     }
     static std::optional<single> smaller(const std::optional<single>& a, const std::optional<single>& b) {
@@ -213,7 +218,8 @@ class points_separator {
             case opcode::ceil:
                 return stepwise(one(step.a), [](const exact& x) { return dti::ceil(x); });
             case opcode::round:
-                return stepwise(one(step.a), [&](const exact& x) { return round_half_up(x, step.parameter); });
+                return stepwise(one(step.a),
+                                [&](const exact& x) { return round_half_up(x, step.parameter); });
             case opcode::less:
                 return finished(compared(one(step.a), one(step.b), 1, 0, 0));
             case opcode::less_equal:
@@ -334,8 +340,8 @@ class points_separator {
                 if (!rise) {
                     return std::nullopt;
                 }
-                above = as_single(added(finished(above), scaled(finished(from_there),
-                                                                *rise / (place(pair + 1) - place(pair)))));
+                above = as_single(added(
+                    finished(above), scaled(finished(from_there), *rise / (place(pair + 1) - place(pair)))));
             }
             result = by_sign(from_there, result, operand(pair), above);
         }
@@ -393,10 +399,11 @@ class points_separator {
 
 }  // namespace detail
 
-/// The parts of an indicator's points, each of other figures; nothing where the rule is no such sum. Points of
-/// no part are constant. `decimals` is the definition's `rounding.points`. Domain: the indicator has a formula.
-[[nodiscard]] inline std::optional<std::vector<line_part>> separate_points(const compiled_indicator& item,
-                                                                           const std::optional<int>& decimals) {
+/// The parts of an indicator's points, each of other figures; nothing where the rule is no such sum. Points
+/// of no part are constant. `decimals` is the definition's `rounding.points`. Domain: the indicator has a
+/// formula.
+[[nodiscard]] inline std::optional<std::vector<line_part>> separate_points(
+    const compiled_indicator& item, const std::optional<int>& decimals) {
     return detail::points_separator(item).separate(decimals);
 }
 
