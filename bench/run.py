@@ -57,6 +57,8 @@ def rows(scenarios=MANY):
         Row(f"{many} × 63, a whole process: by hand", "stream_process/columns", "stream_process/hand", 1.25),
         Row(f"{many} × 63, peak memory: 10⁴ scenarios", "stream_memory/many", "stream_memory/few", 1.05),
         Row("one edit, no best touched: edit by hand", "edit_ratio/incremental", "edit_ratio/by_hand", 4),
+        Row("all derivatives of 63 units, both sides, provincial-2022, avx2: one scoring", "gradients/avx2/shipped",
+            "batch_columns/avx2/shipped", 15),
         Row("`dti score`, exact: yaml-cpp's parser alone", "process/exact", "process/yaml_events", 1.3),
         Row("`dti score --mode fast`: yaml-cpp's parser alone", "process/fast", "process/yaml_events", 1.3),
         Row("read the definition: yaml-cpp's parser alone", "load_definition/shipped", "yaml_events/shipped"),

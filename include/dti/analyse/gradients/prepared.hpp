@@ -7,8 +7,7 @@
 #include "dti/analyse/gain_sides.hpp"
 #include "dti/analyse/gradients/shares.hpp"
 #include "dti/batch/batch/scratch.hpp"
-#include "dti/batch/gradients/plan.hpp"
-#include "dti/batch/gradients/run_adjoint.hpp"
+#include "dti/batch/gradients.hpp"
 
 #include <algorithm>
 #include <cmath>

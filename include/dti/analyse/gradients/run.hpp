@@ -5,7 +5,6 @@
 
 #include "dti/analyse/gradients/settle.hpp"
 #include "dti/batch/array.hpp"
-#include "dti/batch/gradients/functions.hpp"
 
 #include <algorithm>
 #include <array>
