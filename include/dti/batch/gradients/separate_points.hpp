@@ -5,7 +5,7 @@
 // sum (products of figures, means of the cohort, powers) are left to others. Next: gain_table.hpp.
 #pragma once
 
-#include "dti/batch/gradients/piecewise_line.hpp"
+#include "dti/batch/gradients/line_sum.hpp"
 #include "dti/evaluate/compiled_definition.hpp"
 
 #include <optional>
@@ -40,9 +40,6 @@ namespace detail {
 
 class points_separator {
   public:
-    /// More places than any sound table has tiers: what is beyond costs more than it saves.
-    static constexpr std::size_t most_places = 32;
-
     explicit points_separator(const compiled_indicator& item) : item_(item) {}
 
     /// Domain: the indicator has a formula.
@@ -56,26 +53,13 @@ class points_separator {
             return std::nullopt;
         }
         std::vector<line_part> parts;
-        for (auto& [variable, line] : points->parts) {
-            parts.push_back({variables_[variable], std::move(line)});
+        for (line_sum::part& part : points->parts) {
+            parts.push_back({variables_[part.variable], std::move(part.line)});
         }
         return are_apart(parts) ? std::optional(std::move(parts)) : std::nullopt;
     }
 
   private:
-    /// A sum of lines, each of another variable and not constant.
-    struct line_sum {
-        std::vector<std::pair<std::size_t, piecewise_line>> parts{};
-        exact constant{};
-    };
-    using maybe_sum = std::optional<line_sum>;
-    /// A value that depends on one variable at the most.
-    struct single {
-        std::optional<std::size_t> variable{};
-        piecewise_line line{};
-    };
-
-    static line_sum constant(exact value) { return {{}, std::move(value)}; }
     maybe_sum of(const line_variable& variable, piecewise_line line) {
         const auto found = std::find(variables_.begin(), variables_.end(), variable);
         const auto index = static_cast<std::size_t>(found - variables_.begin());
@@ -84,107 +68,13 @@ class points_separator {
         }
         return sum_of(index, std::move(line));
     }
-    static maybe_sum sum_of(std::size_t variable, piecewise_line line) {
-        if (line.is_constant()) {
-            return constant(line.pieces()[0].base);
-        }
-        return line.places().size() > most_places
-                   ? maybe_sum()
-                   : maybe_sum(line_sum{{{variable, std::move(line)}}, exact()});
-    }
-    static maybe_sum sum_of(single value) {
-        return value.variable ? sum_of(*value.variable, std::move(value.line))
-                              : maybe_sum(constant(value.line.pieces()[0].base));
-    }
-    static std::optional<single> as_single(const maybe_sum& value) {
-        if (!value || value->parts.size() > 1) {
-            return std::nullopt;
-        }
-        if (value->parts.empty()) {
-            return single{{}, piecewise_line(value->constant)};
-        }
-        return single{value->parts[0].first, value->parts[0].second + piecewise_line(value->constant)};
-    }
-    static std::optional<exact> as_constant(const maybe_sum& value) {
-        return value && value->parts.empty() ? std::optional<exact>(value->constant) : std::nullopt;
-    }
-
-    static maybe_sum scaled(maybe_sum value, const exact& factor) {
-        if (value) {
-            value->constant *= factor;
-            for (auto& part : value->parts) {
-                part.second = part.second * factor;
-            }
-            if (factor.is_zero()) {
-                value->parts.clear();
-            }
-        }
-        return value;
-    }
-    static maybe_sum added(maybe_sum a, const maybe_sum& b) {
-        if (!a || !b) {
-            return std::nullopt;
-        }
-        a->constant += b->constant;
-        for (const auto& [variable, line] : b->parts) {
-            const auto same = std::find_if(a->parts.begin(), a->parts.end(),
-                                           [&](const auto& part) { return part.first == variable; });
-            if (same == a->parts.end()) {
-                a->parts.emplace_back(variable, line);
-                continue;
-            }
-            same->second = same->second + line;
-            if (same->second.places().size() > most_places) {
-                return std::nullopt;
-            }
-            if (same->second.is_constant()) {
-                a->constant += same->second.pieces()[0].base;
-                a->parts.erase(same);
-            }
-        }
-        return a;
-    }
-
-    /// One of three values by the sign of the first; of one variable together.
-    static std::optional<single> by_sign(const std::optional<single>& decider,
-                                         const std::optional<single>& below,
-                                         const std::optional<single>& zero,
-                                         const std::optional<single>& above) {
-        single result;
-        for (const std::optional<single>* each : {&decider, &below, &zero, &above}) {
-            if (!*each || (result.variable && (*each)->variable && *result.variable != *(*each)->variable)) {
-                return std::nullopt;
-            }
-            result.variable = result.variable ? result.variable : (*each)->variable;
-        }
-        result.line = piecewise_line::by_sign(decider->line, below->line, zero->line, above->line);
-        return result.line.places().size() > most_places ? std::nullopt : std::optional(std::move(result));
-    }
-    static std::optional<single> difference(const std::optional<single>& a, const std::optional<single>& b) {
-        return as_single(
-            added(a ? sum_of(*a) : std::nullopt, scaled(b ? sum_of(*b) : std::nullopt, exact(-1))));
-    }
-    static std::optional<single> truth(int value) { return single{{}, piecewise_line(exact(value))}; }
-    static std::optional<single> compared(const std::optional<single>& a, const std::optional<single>& b,
-                                          int below, int equal, int above) {
-        return by_sign(difference(a, b), truth(below), truth(equal), truth(above));
-    }
-    static std::optional<single> smaller(const std::optional<single>& a, const std::optional<single>& b) {
-        return by_sign(difference(a, b), a, a, b);
-    }
-    static std::optional<single> larger(const std::optional<single>& a, const std::optional<single>& b) {
-        return by_sign(difference(a, b), b, a, a);
-    }
-    static maybe_sum finished(std::optional<single> value) {
-        return value ? sum_of(std::move(*value)) : std::nullopt;
-    }
 
     maybe_sum lower(const program& code, const instruction& step) {
         const auto value = [&](std::uint32_t index) -> const maybe_sum& { return values_[index]; };
         const auto one = [&](std::uint32_t index) { return as_single(values_[index]); };
         switch (step.op) {
             case opcode::constant:
-                return constant(code.constants[step.a]);
+                return constant_sum(code.constants[step.a]);
             case opcode::load:
                 return load(step.a);
             case opcode::cohort:
@@ -208,11 +98,11 @@ class points_separator {
             case opcode::power:
                 return step.parameter == 1 ? value(step.a) : std::nullopt;
             case opcode::minimum:
-                return finished(smaller(one(step.a), one(step.b)));
+                return finished(smaller_line(one(step.a), one(step.b)));
             case opcode::maximum:
-                return finished(larger(one(step.a), one(step.b)));
+                return finished(larger_line(one(step.a), one(step.b)));
             case opcode::absolute:
-                return finished(larger(one(step.a), as_single(scaled(value(step.a), exact(-1)))));
+                return finished(larger_line(one(step.a), as_single(scaled(value(step.a), exact(-1)))));
             case opcode::floor:
                 return stepwise(one(step.a), [](const exact& x) { return dti::floor(x); });
             case opcode::ceil:
@@ -221,23 +111,25 @@ class points_separator {
                 return stepwise(one(step.a),
                                 [&](const exact& x) { return round_half_up(x, step.parameter); });
             case opcode::less:
-                return finished(compared(one(step.a), one(step.b), 1, 0, 0));
+                return finished(compared_lines(one(step.a), one(step.b), 1, 0, 0));
             case opcode::less_equal:
-                return finished(compared(one(step.a), one(step.b), 1, 1, 0));
+                return finished(compared_lines(one(step.a), one(step.b), 1, 1, 0));
             case opcode::equal:
-                return finished(compared(one(step.a), one(step.b), 0, 1, 0));
+                return finished(compared_lines(one(step.a), one(step.b), 0, 1, 0));
             case opcode::not_equal:
-                return finished(compared(one(step.a), one(step.b), 1, 0, 1));
+                return finished(compared_lines(one(step.a), one(step.b), 1, 0, 1));
             case opcode::logic_and: {
-                const std::optional<single> second = by_sign(one(step.b), truth(1), truth(0), truth(1));
-                return finished(by_sign(one(step.a), second, truth(0), second));
+                const std::optional<single_line> second =
+                    by_sign(one(step.b), truth_line(1), truth_line(0), truth_line(1));
+                return finished(by_sign(one(step.a), second, truth_line(0), second));
             }
             case opcode::logic_or: {
-                const std::optional<single> second = by_sign(one(step.b), truth(1), truth(0), truth(1));
-                return finished(by_sign(one(step.a), truth(1), second, truth(1)));
+                const std::optional<single_line> second =
+                    by_sign(one(step.b), truth_line(1), truth_line(0), truth_line(1));
+                return finished(by_sign(one(step.a), truth_line(1), second, truth_line(1)));
             }
             case opcode::logic_not:
-                return finished(by_sign(one(step.a), truth(0), truth(1), truth(0)));
+                return finished(by_sign(one(step.a), truth_line(0), truth_line(1), truth_line(0)));
             case opcode::select:
                 return finished(by_sign(one(step.a), one(step.b), one(step.c), one(step.b)));
             case opcode::steps:
@@ -283,7 +175,7 @@ class points_separator {
         if (!factor) {
             return std::nullopt;
         }
-        line_variable variable = variables_[top->parts[0].first];
+        line_variable variable = variables_[top->parts[0].variable];
         if (variable.best) {
             return std::nullopt;
         }
@@ -300,7 +192,7 @@ class points_separator {
         if (!divisor || variable.bottom) {
             return std::nullopt;
         }
-        const line_variable& by = variables_[values_[step.b]->parts[0].first];
+        const line_variable& by = variables_[values_[step.b]->parts[0].variable];
         if (by.bottom || by.best || by.top == variable.top) {
             return std::nullopt;
         }
@@ -309,20 +201,20 @@ class points_separator {
     }
     static std::optional<exact> multiple_of_one(const maybe_sum& value) {
         return value && value->parts.size() == 1 && value->constant.is_zero()
-                   ? value->parts[0].second.as_multiple()
+                   ? value->parts[0].line.as_multiple()
                    : std::nullopt;
     }
 
     template <class Function>
-    static maybe_sum stepwise(const std::optional<single>& value, Function function) {
+    static maybe_sum stepwise(const std::optional<single_line>& value, Function function) {
         return value && value->line.is_steps()
-                   ? finished(single{value->variable, value->line.mapped(function)})
+                   ? finished(single_line{value->variable, value->line.mapped(function)})
                    : std::nullopt;
     }
 
     /// `steps` and `line`: from each threshold on another function.
-    [[nodiscard]] std::optional<single> table(const program& code, const instruction& step) const {
-        const std::optional<single> x = as_single(values_[step.a]);
+    [[nodiscard]] std::optional<single_line> table(const program& code, const instruction& step) const {
+        const std::optional<single_line> x = as_single(values_[step.a]);
         const auto operand = [&](std::uint32_t pair) {
             return as_single(values_[code.arguments[step.b + 2 * pair + 1]]);
         };
@@ -330,11 +222,12 @@ class points_separator {
             return code.constants[code.arguments[step.b + 2 * pair]];
         };
         const bool bent = step.op == opcode::line;
-        std::optional<single> result =
+        std::optional<single_line> result =
             bent ? operand(0) : as_single(values_[code.arguments[step.b + 2 * step.c]]);
         for (std::uint32_t pair = 0; pair < step.c && x && result; ++pair) {
-            const std::optional<single> from_there = difference(x, single{{}, piecewise_line(place(pair))});
-            std::optional<single> above = operand(pair);
+            const std::optional<single_line> from_there =
+                difference(x, single_line{{}, piecewise_line(place(pair))});
+            std::optional<single_line> above = operand(pair);
             if (bent && pair + 1 < step.c) {
                 const std::optional<exact> rise = as_constant(finished(difference(operand(pair + 1), above)));
                 if (!rise) {
@@ -353,8 +246,9 @@ class points_separator {
         const exact& least = item_.source->min_score;
         const exact& most = item_.source->max_score;
         if (!is_within(value, least, most)) {
-            value = finished(larger(smaller(as_single(value), single{{}, piecewise_line(most)}),
-                                    single{{}, piecewise_line(least)}));
+            value =
+                finished(larger_line(smaller_line(as_single(value), single_line{{}, piecewise_line(most)}),
+                                     single_line{{}, piecewise_line(least)}));
         }
         return decimals ? stepwise(as_single(value),
                                    [&](const exact& points) { return round_half_up(points, *decimals); })
@@ -366,9 +260,9 @@ class points_separator {
         }
         exact low = value->constant;
         exact high = value->constant;
-        for (const auto& part : value->parts) {
-            const std::optional<exact> part_low = part.second.low();
-            const std::optional<exact> part_high = part.second.high();
+        for (const line_sum::part& part : value->parts) {
+            const std::optional<exact> part_low = part.line.low();
+            const std::optional<exact> part_high = part.line.high();
             if (!part_low || !part_high) {
                 return false;
             }
