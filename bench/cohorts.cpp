@@ -211,7 +211,6 @@ struct gradient_run::parts {
     dti::gradient_scratch scratch;
     std::vector<double> up;
     std::vector<double> down;
-    std::size_t settled = 0;
 
     parts(const cohort::parts& made, dti::instruction_set wanted)
         : scored(made),
@@ -237,10 +236,10 @@ struct gradient_run::parts {
 
     void find() {
         const std::size_t fields = scorer.fields().size();
-        settled = scorer.find(figures,
-                              {dti::columns_view(up.data(), hand_units, fields),
-                               dti::columns_view(down.data(), hand_units, fields)},
-                              scratch);
+        scorer.find(figures,
+                    {dti::columns_view(up.data(), hand_units, fields),
+                     dti::columns_view(down.data(), hand_units, fields)},
+                    scratch);
     }
 
     void check(std::size_t unit) const {
@@ -266,7 +265,7 @@ struct gradient_run::parts {
 gradient_run::gradient_run(const cohort& scored, dti::instruction_set wanted)
     : parts_(std::make_shared<parts>(*scored.parts_, wanted)) {
     find();
-    for (std::size_t unit = 0; unit < hand_units; unit += unit + 10 < hand_units ? 10 : 1) {
+    for (const std::size_t unit : {std::size_t{0}, hand_units / 2, hand_units - 1}) {
         parts_->check(unit);
     }
 }

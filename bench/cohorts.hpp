@@ -79,7 +79,7 @@ class column_run {
 /// The derivatives of all units of a cohort by all its numbers, both sides.
 class gradient_run {
   public:
-    /// Checks the results of the first, the last and every tenth unit against find_gains().
+    /// Checks the results of some units against find_gains().
     gradient_run(const cohort& scored, dti::instruction_set wanted);
 
     void find();

@@ -5,10 +5,24 @@
 #include "cohorts.hpp"
 #include "registry.hpp"
 
+#include <map>
+#include <utility>
+
 namespace {
 
+/// Made once: benchmarks are called again for each of their repetitions, and checking takes its time.
+bench::gradient_run& run_of(const bench::cohort& made, dti::instruction_set wanted) {
+    static std::map<std::pair<const bench::cohort*, dti::instruction_set>, bench::gradient_run> runs;
+    return runs.try_emplace({&made, wanted}, made, wanted).first->second;
+}
+
+const bench::cohort& with_gaps() {
+    static const bench::cohort made = bench::cohort::with_gaps();
+    return made;
+}
+
 void gradients(benchmark::State& state, const bench::cohort& made, dti::instruction_set wanted) {
-    bench::gradient_run run(made, wanted);
+    bench::gradient_run& run = run_of(made, wanted);
     for (auto _ : state) {
         run.find();
         benchmark::ClobberMemory();
@@ -23,19 +37,16 @@ void gradients(benchmark::State& state, const bench::cohort& made, dti::instruct
                 [=](benchmark::State& state) { gradients(state, bench::cohort_of(index), wanted); });
         }
         bench::add_benchmark("gradients_with_gaps/" + bench::word_of(wanted) + "/shipped",
-                             [=](benchmark::State& state) {
-                                 static const bench::cohort made = bench::cohort::with_gaps();
-                                 gradients(state, made, wanted);
-                             });
+                             [=](benchmark::State& state) { gradients(state, with_gaps(), wanted); });
     }
     bench::add_benchmark("gradients_prepare/shipped", [](benchmark::State& state) {
-        const bench::gradient_run run(bench::cohort_of("shipped"), dti::instruction_set::portable);
+        const bench::gradient_run& run = run_of(bench::cohort_of("shipped"), dti::instruction_set::portable);
         for (auto _ : state) {
             run.prepare();
         }
     });
     bench::add_benchmark("gains_of_one_unit/shipped", [](benchmark::State& state) {
-        const bench::gradient_run run(bench::cohort_of("shipped"), dti::instruction_set::portable);
+        const bench::gradient_run& run = run_of(bench::cohort_of("shipped"), dti::instruction_set::portable);
         for (auto _ : state) {
             run.find_exactly(0);
         }
