@@ -65,7 +65,7 @@ struct gradient_arrays {
     }
     const double value = expected.value.to_double();
     const bool plain_zero = value != 0 || (found == 0 && !std::signbit(found));
-    return plain_zero && std::abs(found - value) <= 1e-14 * std::abs(value);
+    return plain_zero && std::abs(found - value) <= 1e-13 * std::abs(value);
 }
 
 /// What was compared, so that tests can ask for enough of everything.
