@@ -65,13 +65,16 @@ class adjoint_forwards {
     /// value[step] = result(lane)
     template <class Result>
     DTI_KERNEL void fill(std::size_t step, Result result) {
-        double* __restrict const values = columns_.values + step * tile_lanes;
-        double* __restrict const errors = columns_.errors + step * tile_lanes;
+        double
+            values[tile_lanes];  // NOLINT(*-avoid-c-arrays): apart from all columns, so that loops vectorise
+        double errors[tile_lanes];  // NOLINT(*-avoid-c-arrays)
         for (std::size_t i = 0; i < tile_lanes; ++i) {
             const near_number found = result(i);
             values[i] = found.value;
             errors[i] = found.error;
         }
+        __builtin_memcpy(columns_.values + step * tile_lanes, values, sizeof values);
+        __builtin_memcpy(columns_.errors + step * tile_lanes, errors, sizeof errors);
     }
     template <class Operation>
     DTI_KERNEL void fill_with(const adjoint_step& step, std::size_t index, Operation operation) {

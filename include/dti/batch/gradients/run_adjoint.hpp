@@ -46,16 +46,20 @@ class adjoint_backwards {
         if (!steps_[to].moves) {
             return;
         }
-        double* const slopes = columns_.slopes;
-        double* const errors = columns_.slope_errors;
+        const double* const slopes = columns_.slopes;
+        const double* const errors = columns_.slope_errors;
+        double sums[tile_lanes];  // NOLINT(*-avoid-c-arrays): apart from all columns, so that loops vectorise
+        double off[tile_lanes];   // NOLINT(*-avoid-c-arrays)
         for (std::size_t i = 0; i < tile_lanes; ++i) {
             const std::size_t source = from * tile_lanes + i;
             const std::size_t place = to * tile_lanes + i;
             const near_number sum = near_sum({slopes[place], errors[place]},
                                              part(near_number{slopes[source], errors[source]}, i));
-            slopes[place] = sum.value;
-            errors[place] = sum.error;
+            sums[i] = sum.value;
+            off[i] = sum.error;
         }
+        __builtin_memcpy(columns_.slopes + to * tile_lanes, sums, sizeof sums);
+        __builtin_memcpy(columns_.slope_errors + to * tile_lanes, off, sizeof off);
     }
     /// Passes all of it on where `holds`, else nothing.
     template <class Holds>
