@@ -6,6 +6,8 @@
 #include "random_index.hpp"
 #include "stream.hpp"
 
+#include "dti/analyse/gains.hpp"
+#include "dti/analyse/gradients.hpp"
 #include "dti/batch/batch.hpp"
 #include "dti/batch/certified.hpp"
 #include "dti/batch/stream.hpp"
@@ -112,7 +114,8 @@ void require_same(double found, double expected, std::string_view what) {
 }
 
 void require_near(double found, double expected, std::string_view what) {
-    if (!(std::abs(found - expected) <= 1e-12 * std::max(std::abs(found), std::abs(expected)))) {
+    if (found != expected &&
+        !(std::abs(found - expected) <= 1e-12 * std::max(std::abs(found), std::abs(expected)))) {
         give_up(fmt::format("{}: found {}, expected {}", what, found, expected));
     }
 }
@@ -395,6 +398,84 @@ void published_run::prepare_and_score() {
 
 std::size_t published_run::settled() const {
     return parts_->settled;
+}
+
+struct gradient_run::parts {
+    const cohort::parts& scored;
+    dti::scorecard<dti::exact> card;
+    dti::analysed_cohort all;
+    dti::gradient_scorer scorer;
+    dti::gradient_figures figures;
+    dti::gradient_scratch scratch;
+    std::vector<double> up;
+    std::vector<double> down;
+
+    parts(const cohort::parts& made, dti::instruction_set wanted)
+        : scored(made),
+          card(dti::score(made.as_exact, made.data)),
+          all(made.as_exact, made.data, card),
+          scorer(made.as_exact.shared(), numbers(made.as_exact.rules()), wanted),
+          figures(scorer.prepare(all)),
+          scratch(scorer.make_scratch()),
+          up(scorer.fields().size() * hand_units),
+          down(up.size()) {}
+
+    static std::vector<std::size_t> numbers(const dti::compiled_definition& rules) {
+        std::vector<std::size_t> fields;
+        for (const dti::compiled_indicator& item : rules.indicators()) {
+            for (std::size_t slot = 0; slot < item.slots(); ++slot) {
+                if (!dti::is_in_words(item.scope.entries[slot])) {
+                    fields.push_back(item.first_field + slot);
+                }
+            }
+        }
+        return fields;
+    }
+
+    void find() {
+        const std::size_t fields = scorer.fields().size();
+        scorer.find(figures,
+                    {dti::columns_view(up.data(), hand_units, fields),
+                     dti::columns_view(down.data(), hand_units, fields)},
+                    scratch);
+    }
+
+    void check(std::size_t unit) const {
+        std::size_t at = unit;
+        for (const dti::figure_gain& figure : dti::find_gains(all, unit)) {
+            if (figure.sides) {
+                require_gain(up[at], figure.sides->up);
+                require_gain(down[at], figure.sides->down);
+                at += hand_units;
+            }
+        }
+    }
+    static void require_gain(double found, const dti::gain& expected) {
+        constexpr double infinite = std::numeric_limits<double>::infinity();
+        require_near(found,
+                     expected.kind == dti::gain_kind::finite  ? expected.value.to_double()
+                     : expected.kind == dti::gain_kind::rises ? infinite
+                                                              : -infinite,
+                     "gradients");
+    }
+};
+
+gradient_run::gradient_run(const cohort& scored, dti::instruction_set wanted)
+    : parts_(std::make_shared<parts>(*scored.parts_, wanted)) {
+    find();
+    for (const std::size_t unit : {std::size_t{0}, hand_units / 2, hand_units - 1}) {
+        parts_->check(unit);
+    }
+}
+
+void gradient_run::find() {
+    parts_->find();
+}
+void gradient_run::prepare() const {
+    benchmark::DoNotOptimize(parts_->scorer.prepare(parts_->all));
+}
+void gradient_run::find_exactly(std::size_t unit) const {
+    benchmark::DoNotOptimize(dti::find_gains(parts_->all, unit));
 }
 
 struct formulas::parts {

@@ -56,6 +56,7 @@ class cohort {
     friend class column_run;
     friend stream_sums stream_by_columns(const cohort& scored, const stream_way& way, std::size_t scenarios);
     friend class published_run;
+    friend class gradient_run;
     struct parts;
     cohort() = default;
     void fill(std::string_view index, bool complete);
@@ -92,6 +93,23 @@ class published_run {
     void prepare_and_score();
     /// Figures and comparisons that the certified path left to exact arithmetic.
     [[nodiscard]] std::size_t settled() const;
+
+  private:
+    struct parts;
+    std::shared_ptr<parts> parts_;
+};
+
+/// The derivatives of all units of a cohort by all its numbers, both sides.
+class gradient_run {
+  public:
+    /// Checks the results of some units against find_gains().
+    gradient_run(const cohort& scored, dti::instruction_set wanted);
+
+    void find();
+    /// What comes before: figures into columns.
+    void prepare() const;
+    /// The same by exact arithmetic, as `dti gains` finds them for one unit.
+    void find_exactly(std::size_t unit) const;
 
   private:
     struct parts;

@@ -61,6 +61,8 @@ def rows(scenarios=MANY):
         Row("10⁵ scenarios × 63, two threads, on the clock: one thread", "stream_clock/two",
             "stream_clock/one", 1 / 1.9),
         Row("one edit, no best touched: edit by hand", "edit_ratio/incremental", "edit_ratio/by_hand", 4),
+        Row("all derivatives of 63 units, both sides, provincial-2022, avx2: one scoring", "gradients/avx2/shipped",
+            "batch_columns/avx2/shipped", 15),
         Row("`dti score`, exact: yaml-cpp's parser alone", "process/exact", "process/yaml_events", 1.3),
         Row("`dti score --mode fast`: yaml-cpp's parser alone", "process/fast", "process/yaml_events", 1.3),
         Row("read the definition: yaml-cpp's parser alone", "load_definition/shipped", "yaml_events/shipped"),

@@ -3,7 +3,7 @@
 
 A folder includes itself, the folders before it, and the two ground floors number/ and text/. No header includes one
 that includes it. The core knows the standard library (without <ranges> and <format>), Boost's headers and fmt.
-load.hpp belongs to dti::yaml; dti.hpp, batch.hpp and answers.hpp are the whole core in three parts: all four stand outside the
+load.hpp belongs to dti::yaml; dti.hpp, batch.hpp, answers.hpp and gradients.hpp are the whole core in four parts: all stand outside the
 layers, and no layer includes them.
 
 Usage: layers.py ROOT
@@ -14,7 +14,7 @@ import sys
 
 GROUND = ["number", "text"]
 FLOW = ["definition", "formula", "evaluate", "aggregate", "batch", "analyse", "report"]
-UMBRELLAS = ["dti/dti.hpp", "dti/batch.hpp", "dti/answers.hpp"]
+UMBRELLAS = ["dti/dti.hpp", "dti/batch.hpp", "dti/answers.hpp", "dti/gradients.hpp"]
 OUTSIDE = {*UMBRELLAS, "dti/load.hpp"}
 EVERYWHERE = {"dti/fwd.hpp", "dti/version.hpp", "dti/export.hpp"}
 ALLOWED_LIBRARIES = ("boost/", "fmt/")

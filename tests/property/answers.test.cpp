@@ -3,7 +3,7 @@
 #include "dti/analyse/gaps.hpp"
 
 #include "support/analysed.hpp"
-#include "support/random_batch.hpp"
+#include "support/random_case.hpp"
 
 #include <doctest/doctest.h>
 
@@ -15,40 +15,10 @@
 using dti::exact;
 using dti::gain;
 using dti::gain_kind;
+using dti_test::random_case;
 using dti_test::random_source;
 
 namespace {
-
-/// Puts every third figure on a constant of its rule: that is where rules bend and jump.
-dti::data_set on_kinks(dti::data_set data, random_source& random) {
-    for (std::size_t unit = 0; unit < data.units().size(); ++unit) {
-        for (const dti::compiled_indicator& item : data.rules().indicators()) {
-            for (std::size_t slot = 0; item.points && slot < item.scope.inputs; ++slot) {
-                const bool number = item.scope.entries[slot].type == dti::figure_type::number;
-                dti::figure& written = data.at(unit, item.first_field + slot);
-                const std::vector<exact>& constants = item.points->constants;
-                if (number && written.given && !constants.empty() && random.once_in(3)) {
-                    written.value = constants[random.below(constants.size())];
-                }
-            }
-        }
-    }
-    return data;
-}
-
-/// A random cohort that scores without faults, and its analysis.
-struct random_case {
-    dti::shared_rules rules;
-    dti::model<exact> model;
-    dti::data_set data;
-    dti::scorecard<exact> card;
-
-    explicit random_case(random_source& random)
-        : rules(dti_test::random_rules(random)),
-          model(rules),
-          data(on_kinks(dti_test::random_cohort(rules, 1 + random.below(4), random), random)),
-          card(dti::score(model, data)) {}
-};
 
 /// Total points by the roll-up with another figure in one field. The parts of a derived figure that is moved
 /// contradict it, which is what the contract forbids of data and not of a derivative.

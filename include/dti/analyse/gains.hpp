@@ -4,41 +4,19 @@
 // and what planners act on: one step more, the points that are left, the next threshold; for rivals, whose
 // points move with it. Next: report/gain_card.hpp.
 //
-// The figure is moved by an infinitesimal step (number/germ.hpp) and the total computed by the program that
-// scores, so that both sides of every kink are decided exactly. docs/decisions/0010-answers.md says what
-// counts.
+// gain_sides.hpp says how derivatives are taken, docs/decisions/0010-answers.md what counts; gradients.hpp
+// has the derivatives alone, of all units at once.
 #pragma once
 
+#include "dti/analyse/gain_sides.hpp"
 #include "dti/analyse/next_jump.hpp"
 #include "dti/analyse/rate.hpp"
-#include "dti/analyse/unit_total.hpp"
 
 #include <optional>
 #include <utility>
 #include <vector>
 
 namespace dti::inline v0 {
-
-/// `rises` and `falls`: the total jumps on that side, up or down as the figure rises. `none`: there is no
-/// derivative, since the policies of the definition make an error of that side.
-enum class gain_kind : std::uint8_t { finite, rises, falls, none };
-
-/// A one-sided derivative, in total points by one unit of the figure (a rate's unit is 1 = 100%).
-struct gain {
-    gain_kind kind = gain_kind::finite;
-    exact value{};  ///< where it is finite
-
-    [[nodiscard]] bool is_zero() const noexcept { return kind == gain_kind::finite && value.is_zero(); }
-    friend bool operator==(const gain&, const gain&) = default;
-};
-
-/// Both sides of a figure; positive where the total rises as the figure does.
-struct gain_pair {
-    gain up{};
-    gain down{};
-
-    [[nodiscard]] bool is_zero() const noexcept { return up.is_zero() && down.is_zero(); }
-};
 
 /// What moves a rival: the derivative of its total by this unit's figure.
 struct rival_gain {
@@ -77,9 +55,9 @@ class gain_finder {
 
     std::vector<figure_gain> find(std::size_t indicator) {
         const compiled_indicator& item = all_.rules().indicators()[indicator];
-        const bool moves = is_by_formula(unit_, indicator);
+        const bool by_formula = moves(unit_, indicator);
         std::optional<varied_indicator> varied;
-        if (moves) {
+        if (by_formula) {
             varied.emplace(all_, unit_, indicator);
         }
         std::vector<figure_gain> gains;
@@ -94,7 +72,7 @@ class gain_finder {
             if (!in_words) {
                 result.sides = gain_pair{};
             }
-            if (moves && result.value) {
+            if (by_formula && result.value) {
                 result.left = item.source->max_score - *total_.points(indicator);
                 if (in_words) {
                     find_best_answer(*varied, item.scope.entries[slot], result);
@@ -107,22 +85,12 @@ class gain_finder {
     }
 
   private:
-    /// Whether the points that count come from the formula: no policy, no entered points, no subtotal.
-    [[nodiscard]] bool is_by_formula(std::size_t unit, std::size_t indicator) const {
-        const indicator_score<exact>& score = all_.card().units[unit].indicators[indicator];
-        return score.status == score_status::scored && score.reason == score_reason::none;
-    }
-    static bool is_in_words(const scope_entry& entry) noexcept {
-        return entry.type == figure_type::yes_no || entry.type == figure_type::choice;
+    [[nodiscard]] bool moves(std::size_t unit, std::size_t indicator) const {
+        return is_by_formula(all_.card().units[unit].indicators[indicator]);
     }
 
     void move(const varied_indicator& varied, figure_gain& result) const {
-        const auto side = [&](line_direction direction) {
-            const varied_figure<germ> step = step_beside(result, direction);
-            return gain_of(varied.score<germ>({&step, 1}, given_derived::stays), total_, now_,
-                           result.indicator, direction);
-        };
-        result.sides = gain_pair{side(line_direction::up), side(line_direction::down)};
+        result.sides = find_own_sides(varied, total_, now_, result.slot, *result.value);
         if (varied.has_cohort_terms()) {
             find_rivals(varied, result);
         }
@@ -136,37 +104,17 @@ class gain_finder {
         }
     }
 
-    static varied_figure<germ> step_beside(const figure_gain& figure, line_direction direction) {
-        return {figure.slot, germ::step_from(*figure.value, direction == line_direction::up ? 1 : -1)};
-    }
-
-    /// The derivative of a total by the figure on one side.
-    [[nodiscard]] gain gain_of(const std::optional<indicator_score<germ>>& beside, const unit_total& total,
-                               const exact& now, std::size_t indicator, line_direction direction) const {
-        if (!beside) {
-            return {gain_kind::none, {}};
-        }
-        const germ moved = total.with<germ>(all_.steps(), indicator, beside->points);
-        const exact limit = *moved.limit();  // points are kept within their range
-        const bool up = direction == line_direction::up;
-        if (limit != now) {
-            return {(limit > now) == up ? gain_kind::rises : gain_kind::falls, {}};
-        }
-        return {gain_kind::finite, up ? moved.slope() : -moved.slope()};
-    }
-
     void find_rivals(const varied_indicator& varied, figure_gain& result) const {
         for (std::size_t rival = 0; rival < rival_totals_.size(); ++rival) {
-            if (rival == unit_ || !is_by_formula(rival, result.indicator)) {
+            if (rival == unit_ || !moves(rival, result.indicator)) {
                 continue;
             }
             const exact now = rival_totals_[rival].points();
-            const auto side = [&](line_direction direction) {
-                const varied_figure<germ> step = step_beside(result, direction);
-                return gain_of(varied.score_of_rival<germ>(rival, {&step, 1}), rival_totals_[rival], now,
-                               result.indicator, direction);
-            };
-            const gain_pair sides{side(line_direction::up), side(line_direction::down)};
+            const gain_pair sides = find_sides([&](line_direction direction) {
+                const varied_figure<germ> step = step_beside(result.slot, *result.value, direction);
+                return total_gain(all_, rival_totals_[rival], now, result.indicator,
+                                  varied.score_of_rival<germ>(rival, {&step, 1}), direction);
+            });
             if (!sides.is_zero()) {
                 result.rivals.push_back({rival, sides});
             }
