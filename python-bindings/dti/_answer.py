@@ -7,6 +7,8 @@ import typing
 
 import pandas as pd
 
+from ._result import frame_of_rows
+
 if typing.TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -46,7 +48,7 @@ class Answer(pd.DataFrame):
 
 def make_answer(rows: list[dict[str, typing.Any]], text: str, notes: list[Note]) -> Answer:
     """Make the data frame of a command's JSON rows."""
-    answer = Answer(rows)
+    answer = Answer(frame_of_rows(rows))
     answer.notes = notes
     answer.text = text
     return answer

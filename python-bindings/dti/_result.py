@@ -154,9 +154,7 @@ class Result:
         pandas.DataFrame
             Figures as float64, in exact mode as `decimal.Decimal`, every digit as printed.
         """
-        import pandas as pd
-
-        return pd.DataFrame(self._document(by, digits, lang or self._lang)["rows"])
+        return frame_of_rows(self._document(by, digits, lang or self._lang)["rows"])
 
     def to_text(self, by: View = "unit", *, digits: int | None = None, lang: str | None = None) -> str:
         """Make the table that `dti score` prints: by rank, with headings and notes in the language asked for."""
@@ -222,3 +220,12 @@ class Result:
 def to_fraction(pair: tuple[int, int] | None) -> Fraction | None:
     """Make a fraction of what C++ hands over; the pair is in lowest terms or not."""
     return None if pair is None else Fraction(*pair)
+
+
+def frame_of_rows(rows: list[dict[str, typing.Any]]) -> pd.DataFrame:
+    """Make a data frame of a command's JSON rows; a column without a single entry is NaN, as from a CSV file."""
+    import pandas as pd
+
+    frame = pd.DataFrame(rows)
+    empty = [name for name in frame.columns if frame[name].isna().all()]
+    return frame.astype(dict.fromkeys(empty, float))
