@@ -92,7 +92,7 @@ array_view view_result(py::array& result, const std::vector<py::ssize_t>& shape,
                               shape_text(shape.data(), static_cast<py::ssize_t>(shape.size())) + ", not " +
                               shape_text(result));
     }
-    for (py::ssize_t axis = 0; axis < result.ndim(); ++axis) {
+    for (py::ssize_t axis = 0; axis < result.ndim() && result.size() > 0; ++axis) {
         if (result.shape(axis) > 1 && result.strides(axis) == 0) {
             throw py::value_error(name + " has several elements in one place");
         }

@@ -13,7 +13,7 @@
 namespace dti::python {
 namespace {
 
-data_handle or_throw(const shared_rules& rules, std::optional<data_set> data, diagnostics&& found) {
+data_handle data_or_throw(const shared_rules& rules, std::optional<data_set> data, diagnostics&& found) {
     if (!data) {
         throw error(std::move(found));
     }
@@ -21,27 +21,27 @@ data_handle or_throw(const shared_rules& rules, std::optional<data_set> data, di
     return {std::make_shared<const cli::inputs>(cli::inputs{rules, std::move(*data)}), std::move(warnings)};
 }
 
-data_handle load(const definition_handle& index, const std::vector<std::string>& paths,
+data_handle load_units(const definition_handle& index, const std::vector<std::string>& paths,
                  const std::string& numbers) {
     const notation style = notation_of(numbers);
     const py::gil_scoped_release release;
     diagnostics found;
     std::optional<data_set> data = load_data(index.rules, paths, style, found);
-    return or_throw(index.rules, std::move(data), std::move(found));
+    return data_or_throw(index.rules, std::move(data), std::move(found));
 }
 
-data_handle parse(const definition_handle& index, std::string name, std::string text,
+data_handle parse_units(const definition_handle& index, std::string name, std::string text,
                   const std::string& numbers) {
     const notation style = notation_of(numbers);
     const py::gil_scoped_release release;
     const data_text read{std::move(name), std::move(text)};
     diagnostics found;
     std::optional<data_set> data = parse_data(index.rules, {&read, 1}, style, found);
-    return or_throw(index.rules, std::move(data), std::move(found));
+    return data_or_throw(index.rules, std::move(data), std::move(found));
 }
 
 /// The position of a unit in any usual spelling; dti.Error with the nearest name for any other.
-std::size_t find(const data_handle& self, const std::string& name) {
+std::size_t find_position(const data_handle& self, const std::string& name) {
     unit_choice chosen = find_unit(self.given->data, name);
     if (!chosen.unit) {
         diagnostics found;
@@ -79,8 +79,8 @@ notation notation_of(std::string_view name) {
 
 void bind_data(py::module_& module) {
     py::class_<data_handle>(module, "Data")
-        .def_static("load", &load, py::arg("index"), py::arg("paths"), py::arg("numbers"))
-        .def_static("parse", &parse, py::arg("index"), py::arg("name"), py::arg("text"), py::arg("numbers"))
+        .def_static("load", &load_units, py::arg("index"), py::arg("paths"), py::arg("numbers"))
+        .def_static("parse", &parse_units, py::arg("index"), py::arg("name"), py::arg("text"), py::arg("numbers"))
         .def_property_readonly("index",
                                [](const data_handle& self) { return definition_handle{self.given->rules}; })
         .def_property_readonly("units", of_units(&unit_info::name))
@@ -93,7 +93,7 @@ void bind_data(py::module_& module) {
                  return self.given->rules == index.rules;
              },
              py::arg("index"))
-        .def("find", &find, py::arg("unit"))
+        .def("find", &find_position, py::arg("unit"))
         .def("__len__", [](const data_handle& self) { return self.given->data.units().size(); })
         .def("__repr__", [](const data_handle& self) {
             return "<Data of " + std::to_string(self.given->data.units().size()) + " units for " +

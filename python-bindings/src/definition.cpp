@@ -79,25 +79,25 @@ py::list part_rows(const Parts& parts, language wanted) {
 }
 
 /// Rules without what is said to who writes definitions: `dti check` tells it.
-definition_handle or_throw(shared_rules rules, diagnostics&& found) {
+definition_handle index_or_throw(shared_rules rules, diagnostics&& found) {
     if (rules == nullptr) {
         throw error(std::move(found));
     }
     return {std::move(rules)};
 }
 
-definition_handle load(const std::string& path_or_id) {
+definition_handle load_index(const std::string& path_or_id) {
     const py::gil_scoped_release release;
     diagnostics found;
     shared_rules rules = load_definition(path_or_id, found);
-    return or_throw(std::move(rules), std::move(found));
+    return index_or_throw(std::move(rules), std::move(found));
 }
 
-definition_handle parse(std::string name, std::string text) {
+definition_handle parse_index(std::string name, std::string text) {
     const py::gil_scoped_release release;
     diagnostics found;
     shared_rules rules = parse_definition(std::move(name), std::move(text), found);
-    return or_throw(std::move(rules), std::move(found));
+    return index_or_throw(std::move(rules), std::move(found));
 }
 
 }  // namespace
@@ -126,8 +126,8 @@ void bind_definition(py::module_& module) {
         .def_readonly("unit", &field::unit)
         .def("__repr__", [](const field& item) { return "<Field " + item.name + ": " + item.kind + '>'; });
     py::class_<definition_handle>(module, "Definition")
-        .def_static("load", &load, py::arg("path_or_id"))
-        .def_static("parse", &parse, py::arg("name"), py::arg("text"))
+        .def_static("load", &load_index, py::arg("path_or_id"))
+        .def_static("parse", &parse_index, py::arg("name"), py::arg("text"))
         .def_property_readonly("id",
                                [](const definition_handle& self) { return self.rules->source().id; })
         .def_property_readonly(
