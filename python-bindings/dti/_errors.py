@@ -49,4 +49,4 @@ def warn(found: Iterable[Diagnostic]) -> None:
         frame = frame.f_back
         level += 1
     for item in found:
-        warnings.warn(str(item).rstrip("\n"), DataWarning, stacklevel=level - 1)
+        warnings.warn(str(item).rstrip("\n"), DataWarning, stacklevel=level)

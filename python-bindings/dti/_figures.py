@@ -26,7 +26,6 @@ if typing.TYPE_CHECKING:
 Numbers = typing.Literal["plain", "vi"]
 
 FLAGS = ("ranked", "synthetic")
-UNIT_COLUMNS = ("unit", "group", "code", *FLAGS)
 
 
 class Table(typing.NamedTuple):
@@ -69,7 +68,7 @@ def read(
             f"not {type(data).__name__}"
         )
     text = text_of_table(table, fields, numbers)
-    return _core.Data.parse(index, table.name, text, "vi" if numbers == "vi" else "computed")
+    return _core.Data.parse(index, table.name, text.encode(), "vi" if numbers == "vi" else "computed")
 
 
 def paths_of(data: typing.Any) -> list[str] | None:
@@ -107,7 +106,9 @@ def table_of_frame(frame: pd.DataFrame) -> Table:
 
 def table_of_mapping(data: Mapping[typing.Any, typing.Any]) -> Table:
     """A dict of one unit, of units, or of columns, told apart by its values."""
-    if all(isinstance(value, Mapping) for value in data.values()) and data:
+    if not data:
+        raise ValueError("the dict holds no figures")
+    if all(isinstance(value, Mapping) for value in data.values()):
         rows = [{"unit": unit, **flattened(figures)} for unit, figures in data.items()]
         names = list(dict.fromkeys(name for row in rows for name in row))
         return Table("<dict>", {name: [row.get(name) for row in rows] for name in names})
@@ -210,7 +211,7 @@ def text_of_value(
     elif isinstance(value, (float, np.floating)):
         if math.isnan(value):
             return ""
-        text = text_of_float(value, 15 if beside_parts else None)
+        text = text_of_float(value)
     elif isinstance(value, Decimal):
         if value.is_nan():
             return ""
@@ -227,27 +228,20 @@ def text_of_value(
         if by_position and text.isdigit() and int(text) < len(field.options):
             return str(field.options[int(text)])
         return text
-    if kind and column not in UNIT_COLUMNS:
-        return text.replace(".", ",") if numbers == "vi" else unmistakable(text)
-    return text
+    if numbers == "vi":
+        return text.replace(".", ",") if kind else text
+    # A float that was computed from its parts may differ from what they give by its last digits.
+    is_near = beside_parts and isinstance(value, (float, np.floating))
+    return f"{text}~" if is_near else unmistakable(text) if kind else text
 
 
-def text_of_float(value: float | np.floating[typing.Any], digits: int | None) -> str:
-    """The shortest decimal that is this float, never with an exponent; at most `digits` significant ones.
-
-    A derived figure beside its parts is compared with what they give, to the decimals written: a float that was
-    computed from them is known to 15 digits, and not to the 17 that tell it from its neighbours.
-    """
+def text_of_float(value: float | np.floating[typing.Any]) -> str:
+    """The shortest decimal that is this float, never with an exponent."""
     if math.isinf(value):
         return "inf" if value > 0 else "-inf"
     if isinstance(value, np.floating) and not isinstance(value, float):  # float32 and others have fewer digits
-        text = np.format_float_positional(value, unique=True, trim="-")
-    else:
-        text = repr(float(value))
-    number = Decimal(text)
-    if digits is not None and len(number.as_tuple().digits) > digits:
-        number = Decimal(f"{float(value):.{digits - 1}e}")
-    text = format(number, "f")
+        return np.format_float_positional(value, unique=True, trim="-")
+    text = format(Decimal(repr(float(value))), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -43,7 +43,12 @@ class option_reader {
     template <class Value>
     void take(const char* name, Value& value) {
         if (options_.contains(name)) {
-            value = options_.attr("pop")(name).cast<Value>();
+            const py::object given = options_.attr("pop")(name);
+            try {
+                value = given.cast<Value>();
+            } catch (const py::cast_error&) {
+                throw py::type_error(std::string(name) + " cannot be " + py::repr(given).cast<std::string>());
+            }
         }
     }
     template <class Value>

@@ -30,11 +30,11 @@ data_handle load_units(const definition_handle& index, const std::vector<std::st
     return data_or_throw(index.rules, std::move(data), std::move(found));
 }
 
-data_handle parse_units(const definition_handle& index, std::string name, std::string text,
-                  const std::string& numbers) {
+data_handle parse_units(const definition_handle& index, std::string name, const py::bytes& text,
+                        const std::string& numbers) {
     const notation style = notation_of(numbers);
+    const data_text read{std::move(name), text};
     const py::gil_scoped_release release;
-    const data_text read{std::move(name), std::move(text)};
     diagnostics found;
     std::optional<data_set> data = parse_data(index.rules, {&read, 1}, style, found);
     return data_or_throw(index.rules, std::move(data), std::move(found));

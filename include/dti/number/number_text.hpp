@@ -15,8 +15,8 @@
 
 namespace dti::inline v0 {
 
-/// How figures are written: `plain` 1234.5 or 60.29%; `vi` 1.234,5 or 60,29%; `computed`, which no file is in:
-/// plain, and exact fractions such as 70/9 or 1.970/1, as a program writes what it knows exactly.
+/// How figures are written: `plain` 1234.5 or 60.29%; `vi` 1.234,5 or 60,29%; `computed`, which no file is in, as a
+/// program hands them over: plain, exact fractions such as 70/9 or 1.970/1, and doubles such as 0.333~.
 enum class notation : std::uint8_t { plain, vi, computed };
 
 /// What a number may be meant as instead, in the other notation. It is read as it stands all the same.
@@ -32,6 +32,7 @@ struct written_number {
     /// Decimals of `value` that the text fixes; a percent sign adds two.
     int decimals = 0;
     bool percent = false;  ///< written with a percent sign
+    bool nearest = false;  ///< a double: near what is meant
     notation_doubt doubt = notation_doubt::none;
 };
 
@@ -133,13 +134,16 @@ inline number_fault diagnose_number(std::string_view text, notation style) {
 
 namespace detail {
 
-/// A fraction that a program wrote: known to the last decimal, but over 1 to those that are written, and never
-/// meant otherwise.
+/// What a program marked as its own, by `/` or `~`: never meant otherwise. A fraction is known to the last decimal,
+/// but over 1 to those that are written.
 inline number_result parse_computed(std::string_view text) {
-    number_result read = parse_fraction(text);
+    const bool nearest = text.back() == '~';
+    number_result read = parse_fraction(nearest ? text.substr(0, text.size() - 1) : text);
     if (read.number) {
-        const bool whole = text.substr(text.find('/')) == "/1";
-        read.number->decimals = whole ? read.number->decimals : max_decimals;
+        const std::size_t slash = text.find('/');
+        const bool endless = slash != std::string_view::npos && text.substr(slash) != "/1";
+        read.number->decimals = endless ? max_decimals : read.number->decimals;
+        read.number->nearest = nearest;
         read.number->doubt = notation_doubt::none;
     }
     return read;
@@ -153,7 +157,7 @@ inline number_result parse_computed(std::string_view text) {
     if (text.size() > max_number_length) {
         return {std::nullopt, number_fault::too_long};
     }
-    if (style == notation::computed && text.find('/') != std::string_view::npos) {
+    if (style == notation::computed && text.find_first_of("/~") != std::string_view::npos) {
         return detail::parse_computed(text);
     }
     const char point = style == notation::vi ? ',' : '.';
