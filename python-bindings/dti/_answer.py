@@ -29,7 +29,7 @@ class Answer(pd.DataFrame):
         The table of the command line, in the language asked for; `print(answer)` shows it.
     """
 
-    _metadata: typing.ClassVar[list[str]] = ["notes", "text"]  # type: ignore[misc]
+    _metadata: typing.ClassVar[list[str]] = ["notes", "text"]
 
     notes: list[Note]
     text: str

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import typing
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Case(typing.NamedTuple):
+@dataclasses.dataclass(frozen=True)
+class Case:
     """A unit, an indicator, or an indicator of a unit that a note is about."""
 
     unit: str | None
     indicator: str | None
 
 
-class Note(typing.NamedTuple):
+@dataclasses.dataclass(frozen=True)
+class Note:
     """A line under a table: how often something was decided, and where.
 
     `code` is a stable word, such as `missing_as_zero`; `text` is in the language that was asked for.

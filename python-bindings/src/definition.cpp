@@ -18,7 +18,7 @@ struct field {
     std::string indicator;
     std::string kind;
     bool derived = false;  ///< computed from others where it is not given
-    bool needed = false;   ///< an input, or the points of an indicator without a formula
+    bool needed = false;   ///< an input of a formula, or points where there is none
     std::vector<std::string> options;
     std::string unit;
 };
@@ -35,7 +35,7 @@ std::vector<field> fields_of(const compiled_definition& rules) {
                               is_input ? std::string(input_kind_words[static_cast<std::size_t>(
                                              source.inputs[slot].kind)])
                                        : "number",
-                              !is_input, is_input && source.scored, entry.options,
+                              !is_input, is_input && source.scored && item.points, entry.options,
                               is_input ? source.inputs[slot].unit : std::string()});
         }
         fields.push_back(

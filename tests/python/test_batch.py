@@ -16,6 +16,8 @@ import dti
 
 Array = np.ndarray[typing.Any, typing.Any]
 
+WIDTH = 129  # inputs of provincial-2022
+
 SMALL = """
 dti: 1
 index: small
@@ -70,6 +72,7 @@ def test_equals_score(provincial: dti.Index) -> None:
 
 def test_shapes(provincial: dti.Index) -> None:
     width = len(provincial.columns)
+    assert width == WIDTH
     for shape, lead in (((63, width), (63,)), ((5, 63, width), (5, 63))):
         result = provincial.batch(np.ones(shape), results=EVERYTHING)
         assert result.total.shape == result.total_points.shape == result.ranks.shape == lead
@@ -78,7 +81,7 @@ def test_shapes(provincial: dti.Index) -> None:
         assert result.indicators.shape == (*lead, 98)
 
 
-@pytest.mark.parametrize("shape", [(0, 183), (0, 63, 183), (3, 0, 183), (1, 183), (1, 1, 183)])
+@pytest.mark.parametrize("shape", [(0, WIDTH), (0, 63, WIDTH), (3, 0, WIDTH), (1, WIDTH), (1, 1, WIDTH)])
 def test_empty_and_single(provincial: dti.Index, shape: tuple[int, ...]) -> None:
     result = provincial.batch(np.ones(shape), results=EVERYTHING, errors="coerce")
     assert result.total.shape == shape[:-1]
@@ -130,7 +133,7 @@ def test_other_numbers_are_converted(provincial: dti.Index, dtype: str) -> None:
 @pytest.mark.parametrize("dtype", ["c16", "O", "U3", "M8[s]", "S3"])
 def test_other_types_are_refused(provincial: dti.Index, dtype: str) -> None:
     with pytest.raises(TypeError, match="real numbers"):
-        provincial.batch(np.zeros((63, 183)).astype(dtype))
+        provincial.batch(np.zeros((63, WIDTH)).astype(dtype))
 
 
 def test_lists_masks_and_frames(provincial: dti.Index) -> None:
@@ -148,7 +151,7 @@ def test_lists_masks_and_frames(provincial: dti.Index) -> None:
         provincial.batch(frame[provincial.columns[:-1]])
 
 
-@pytest.mark.parametrize("shape", [(), (183,), (63, 182), (63, 184), (183, 63), (1, 2, 3, 183), (2, 183, 63)])
+@pytest.mark.parametrize("shape", [(), (WIDTH,), (63, WIDTH - 1), (63, WIDTH + 1), (WIDTH, 63), (1, 2, 3, WIDTH), (2, WIDTH, 63)])
 def test_wrong_shapes(provincial: dti.Index, shape: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="figures must have"):
         provincial.batch(np.zeros(shape))

@@ -111,14 +111,14 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)
 @pytest.mark.parametrize("layout", ["rows", "columns", "scenarios", "steps"])
 def test_a_batch_needs_no_copy(layout: str) -> None:
     """200 MB of figures; what scoring adds at its peak stays far below."""
-    units = 200 * MEGABYTE // (183 * 8)
+    units = 200 * MEGABYTE // (129 * 8)
     assert peak_of(BATCH, units, layout, "score") < 16 * MEGABYTE
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("layout", ["rows", "columns", "scenarios"])
 def test_two_gigabytes_need_no_copy(layout: str) -> None:
-    units = 2048 * MEGABYTE // (183 * 8)
+    units = 2048 * MEGABYTE // (129 * 8)
     assert peak_of(BATCH, units, layout, "score") < 16 * MEGABYTE
 
 
