@@ -14,11 +14,14 @@ std::string shape_text(const py::ssize_t* sizes, py::ssize_t count) {
     }
     return text + (count == 1 ? ",)" : ")");
 }
-std::string shape_text(const py::array& array) { return shape_text(array.shape(), array.ndim()); }
+std::string shape_text(const py::array& array) {
+    return shape_text(array.shape(), array.ndim());
+}
 
 void require_doubles(const py::array& array, const std::string& name) {
     if (!py::isinstance<py::array_t<double>>(array)) {
-        throw py::type_error(name + " must hold native float64, not " + py::str(array.dtype()).cast<std::string>());
+        throw py::type_error(name + " must hold native float64, not " +
+                             py::str(array.dtype()).cast<std::string>());
     }
 }
 
@@ -49,8 +52,9 @@ figures_view view_figures(const py::array& figures, std::size_t fields) {
     require_doubles(figures, "figures");
     const py::ssize_t axes = figures.ndim();
     if (axes != 2 && axes != 3) {
-        throw py::value_error("figures must have the shape (units, inputs) or (scenarios, units, inputs), not " +
-                              shape_text(figures));
+        throw py::value_error(
+            "figures must have the shape (units, inputs) or (scenarios, units, inputs), not " +
+            shape_text(figures));
     }
     if (static_cast<std::size_t>(figures.shape(axes - 1)) != fields) {
         throw py::value_error("figures must have " + std::to_string(fields) +
@@ -107,8 +111,8 @@ void refuse_overlap(const py::array& result, const std::string& name, const py::
     if (!extent(result).meets(extent(other))) {
         return;
     }
-    // Arrays that lie between each other's elements have none in common. Where that takes long to find out, they
-    // count as overlapping.
+    // Arrays that lie between each other's elements have none in common. Where that takes long to find out,
+    // they count as overlapping.
     constexpr int most_work = 10'000;
     const py::object may_share = py::module_::import("numpy").attr("may_share_memory");
     if (may_share(result, other, py::arg("max_work") = most_work).cast<bool>()) {

@@ -1,7 +1,7 @@
 // NumPy's arrays as the library's views: no element is copied.
 //
-// In: arrays that Python holds. Out: pointers and strides that are good as long as the array is, or a TypeError or
-// ValueError that says what does not fit.
+// In: arrays that Python holds. Out: pointers and strides that are good as long as the array is, or a
+// TypeError or ValueError that says what does not fit.
 #pragma once
 
 #include "dti/batch/array.hpp"
@@ -29,7 +29,8 @@ struct figures_view {
 [[nodiscard]] figures_view view_figures(const py::array& figures, std::size_t fields);
 
 /// The shape of results with `items` a unit; none of it where there is one item that needs no axis.
-[[nodiscard]] std::vector<py::ssize_t> result_shape(const figures_view& figures, std::optional<std::size_t> items);
+[[nodiscard]] std::vector<py::ssize_t> result_shape(const figures_view& figures,
+                                                    std::optional<std::size_t> items);
 
 /// A caller's array of results; `name` is what messages call it.
 [[nodiscard]] array_view view_result(py::array& result, const std::vector<py::ssize_t>& shape,

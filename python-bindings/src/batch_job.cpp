@@ -32,7 +32,8 @@ batch_output moved(const batch_output& output, std::size_t scenario, std::size_t
     return result;
 }
 
-/// Figures of a piece: well below a second of work, whatever they are, and far more than what it costs to begin.
+/// Figures of a piece: well below a second of work, whatever they are, and far more than what it costs to
+/// begin.
 constexpr std::size_t piece_figures = std::size_t{1} << 22U;
 
 }  // namespace
@@ -63,15 +64,15 @@ void batch_job::score_scenarios(std::size_t at_once) {
     }
 }
 
-/// One large cohort, some units at a time: first what the whole of it has in common, then the scores, then the
-/// ranks.
+/// One large cohort, some units at a time: first what the whole of it has in common, then the scores, then
+/// the ranks.
 void batch_job::score_in_parts(std::size_t scenario, std::size_t at_once) {
     scratch_pool::lent scratch(pool_, at_once);
     cohort_summary whole = scorer_.make_summary();
     if (!scorer_.cohort_terms().empty()) {
         for (std::size_t first = 0; first < figures_.units; first += at_once) {
-            scorer_.summarise(part(scenario, first, std::min(at_once, figures_.units - first)), scratch.room(),
-                              whole);
+            scorer_.summarise(part(scenario, first, std::min(at_once, figures_.units - first)),
+                              scratch.room(), whole);
             pause(0, false);
         }
     }

@@ -1,5 +1,5 @@
-// One batch, cut into pieces of bounded work: between them Ctrl-C is heard and progress is told. The interpreter is
-// free meanwhile. Pieces change no bit of the results.
+// One batch, cut into pieces of bounded work: between them Ctrl-C is heard and progress is told. The
+// interpreter is free meanwhile. Pieces change no bit of the results.
 //
 // In: views of arrays that somebody holds on to. Out: the results in place, and what was wrong with cells.
 #pragma once
@@ -25,8 +25,8 @@ class batch_job {
     /// Faults that are kept for the message.
     static constexpr std::size_t most_faults = diagnostics::shown_per_file;
 
-    /// All of it outlives the job. `progress` is called with how many scenarios (of one cohort: units) are done since
-    /// the last call, unless it is None.
+    /// All of it outlives the job. `progress` is called with how many scenarios (of one cohort: units) are
+    /// done since the last call, unless it is None.
     batch_job(const batch_scorer& scorer, scratch_pool& pool, const figures_view& figures,
               const batch_output& output, const unit_flags& flags, std::span<const double> references,
               const py::object& progress)

@@ -22,7 +22,7 @@ data_handle data_or_throw(const shared_rules& rules, std::optional<data_set> dat
 }
 
 data_handle load_units(const definition_handle& index, const std::vector<std::string>& paths,
-                 const std::string& numbers) {
+                       const std::string& numbers) {
     const notation style = notation_of(numbers);
     const py::gil_scoped_release release;
     diagnostics found;
@@ -80,7 +80,8 @@ notation notation_of(std::string_view name) {
 void bind_data(py::module_& module) {
     py::class_<data_handle>(module, "Data")
         .def_static("load", &load_units, py::arg("index"), py::arg("paths"), py::arg("numbers"))
-        .def_static("parse", &parse_units, py::arg("index"), py::arg("name"), py::arg("text"), py::arg("numbers"))
+        .def_static("parse", &parse_units, py::arg("index"), py::arg("name"), py::arg("text"),
+                    py::arg("numbers"))
         .def_property_readonly("index",
                                [](const data_handle& self) { return definition_handle{self.given->rules}; })
         .def_property_readonly("units", of_units(&unit_info::name))
@@ -88,11 +89,12 @@ void bind_data(py::module_& module) {
         .def_property_readonly("ranked", of_units(&unit_info::ranked))
         .def_property_readonly("synthetic", of_units(&unit_info::synthetic))
         .def_readonly("warnings", &data_handle::warnings)
-        .def("fits",
-             [](const data_handle& self, const definition_handle& index) {
-                 return self.given->rules == index.rules;
-             },
-             py::arg("index"))
+        .def(
+            "fits",
+            [](const data_handle& self, const definition_handle& index) {
+                return self.given->rules == index.rules;
+            },
+            py::arg("index"))
         .def("find", &find_position, py::arg("unit"))
         .def("__len__", [](const data_handle& self) { return self.given->data.units().size(); })
         .def("__repr__", [](const data_handle& self) {

@@ -31,12 +31,12 @@ std::vector<field> fields_of(const compiled_definition& rules) {
         for (std::size_t slot = 0; slot < item.slots(); ++slot) {
             const bool is_input = slot < source.inputs.size();
             const scope_entry& entry = item.scope.entries[slot];
-            fields.push_back({source.id + '.' + entry.name, source.id,
-                              is_input ? std::string(input_kind_words[static_cast<std::size_t>(
-                                             source.inputs[slot].kind)])
-                                       : "number",
-                              !is_input, is_input && source.scored && item.points, entry.options,
-                              is_input ? source.inputs[slot].unit : std::string()});
+            fields.push_back(
+                {source.id + '.' + entry.name, source.id,
+                 is_input ? std::string(input_kind_words[static_cast<std::size_t>(source.inputs[slot].kind)])
+                          : "number",
+                 !is_input, is_input && source.scored && item.points, entry.options,
+                 is_input ? source.inputs[slot].unit : std::string()});
         }
         fields.push_back(
             {source.id + ".points", source.id, "points", false, source.scored && !item.points, {}, "points"});
@@ -128,23 +128,22 @@ void bind_definition(py::module_& module) {
     py::class_<definition_handle>(module, "Definition")
         .def_static("load", &load_index, py::arg("path_or_id"))
         .def_static("parse", &parse_index, py::arg("name"), py::arg("text"))
-        .def_property_readonly("id",
-                               [](const definition_handle& self) { return self.rules->source().id; })
-        .def_property_readonly(
-            "counts",
-            [](const definition_handle& self) { return self.rules->source().headline == headline_kind::counts; })
+        .def_property_readonly("id", [](const definition_handle& self) { return self.rules->source().id; })
+        .def_property_readonly("counts",
+                               [](const definition_handle& self) {
+                                   return self.rules->source().headline == headline_kind::counts;
+                               })
         .def_property_readonly(
             "averages_ties",
             [](const definition_handle& self) { return self.rules->source().ties == tie_method::average; })
-        .def_property_readonly("document",
-                               [](const definition_handle& self) { return self.rules->source().source.document; })
+        .def_property_readonly(
+            "document", [](const definition_handle& self) { return self.rules->source().source.document; })
         .def_property_readonly("source",
                                [](const definition_handle& self) {
                                    const shared_source& text = self.rules->text();
                                    return std::pair(text->name(), std::string(text->text()));
                                })
-        .def_property_readonly("fields",
-                               [](const definition_handle& self) { return fields_of(*self.rules); })
+        .def_property_readonly("fields", [](const definition_handle& self) { return fields_of(*self.rules); })
         .def(
             "title",
             [](const definition_handle& self, const std::string& lang) {

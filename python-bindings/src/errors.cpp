@@ -18,9 +18,8 @@ std::optional<std::uint32_t> place_of(std::uint32_t number) {
 /// Raises dti.FileError where a file could not be read, else dti.Error. Both are written in Python.
 void raise(const error& mistake) {
     const std::vector<diagnostic>& items = mistake.diagnostics().items();
-    const bool of_file = std::any_of(items.begin(), items.end(), [](const diagnostic& item) {
-        return item.what.code == "cannot-read";
-    });
+    const bool of_file = std::any_of(items.begin(), items.end(),
+                                     [](const diagnostic& item) { return item.what.code == "cannot-read"; });
     const py::object type = py::module_::import("dti._errors").attr(of_file ? "FileError" : "Error");
     const py::object raised = type(py::str(mistake.what()), py::cast(items));
     PyErr_SetObject(type.ptr(), raised.ptr());

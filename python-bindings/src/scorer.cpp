@@ -70,8 +70,8 @@ class scorer {
     scorer(const definition_handle& index, std::vector<std::size_t> fields)
         : scorer_(model<double>(index.rules), checked(*index.rules, std::move(fields))), pool_(scorer_) {}
 
-    batch_arrays score(const py::array& figures, const std::vector<std::string>& wanted, const py::object& out,
-                       const std::optional<unit_array<std::uint32_t>>& groups,
+    batch_arrays score(const py::array& figures, const std::vector<std::string>& wanted,
+                       const py::object& out, const std::optional<unit_array<std::uint32_t>>& groups,
                        const std::optional<unit_array<std::uint8_t>>& ranked,
                        const std::vector<double>& references, const py::object& progress, bool raises);
 
@@ -89,7 +89,8 @@ class scorer {
     }
 
   private:
-    static std::vector<std::size_t> checked(const compiled_definition& rules, std::vector<std::size_t> fields) {
+    static std::vector<std::size_t> checked(const compiled_definition& rules,
+                                            std::vector<std::size_t> fields) {
         std::vector<bool> seen(rules.fields());
         for (const std::size_t field : fields) {
             if (field >= seen.size() || seen[field]) {
@@ -194,7 +195,8 @@ diagnostic scorer::explain(const batch_fault& fault, const figures_view& figures
     };
     const auto reference_needed = [&] {
         const std::vector<std::array<std::string, 3>> all = references();
-        const auto found = std::find_if(all.begin(), all.end(), [&](const auto& name) { return name[0] == id; });
+        const auto found =
+            std::find_if(all.begin(), all.end(), [&](const auto& name) { return name[0] == id; });
         return wording::reference_needed(id, (*found)[1], (*found)[2]);
     };
     message what;
@@ -212,10 +214,11 @@ diagnostic scorer::explain(const batch_fault& fault, const figures_view& figures
             what = wording::too_large(unit, id);
             break;
         case batch_fault_kind::refused_figure:
-            what = {"bad-number",
-                    "a figure of indicator " + wording::quote(id) + " of unit " + wording::quote(unit) +
-                        " is infinite, or no answer to its question",
-                    "NaN is a missing figure; a yes_no is 1 or 0, a choice the position of its option, from 0"};
+            what = {
+                "bad-number",
+                "a figure of indicator " + wording::quote(id) + " of unit " + wording::quote(unit) +
+                    " is infinite, or no answer to its question",
+                "NaN is a missing figure; a yes_no is 1 or 0, a choice the position of its option, from 0"};
             break;
     }
     return {severity::error, "figures", {}, std::move(what), {}};
@@ -275,10 +278,12 @@ void bind_scorer(py::module_& module) {
         });
     }
     py::class_<scorer>(module, "Scorer")
-        .def(py::init<const definition_handle&, std::vector<std::size_t>>(), py::arg("index"), py::arg("fields"))
+        .def(py::init<const definition_handle&, std::vector<std::size_t>>(), py::arg("index"),
+             py::arg("fields"))
         .def("references", &scorer::references)
-        .def("score", &scorer::score, py::arg("figures"), py::arg("results"), py::arg("out"), py::arg("groups"),
-             py::arg("ranked"), py::arg("references"), py::arg("progress"), py::arg("raises"));
+        .def("score", &scorer::score, py::arg("figures"), py::arg("results"), py::arg("out"),
+             py::arg("groups"), py::arg("ranked"), py::arg("references"), py::arg("progress"),
+             py::arg("raises"));
 }
 
 }  // namespace dti::python

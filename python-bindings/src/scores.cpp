@@ -33,8 +33,9 @@ enum class level : std::uint8_t {
 };
 
 level level_of(const std::string& name) {
-    static const std::vector<std::string> names{"total",      "total_points", "sub_indices", "pillars", "points",
-                                                "attainment", "computed",     "coverage",    "low",     "high"};
+    static const std::vector<std::string> names{"total",  "total_points", "sub_indices", "pillars",
+                                                "points", "attainment",   "computed",    "coverage",
+                                                "low",    "high"};
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) {
         throw py::value_error("no level '" + name + '\'');
@@ -47,8 +48,12 @@ std::optional<exact> to_exact(const std::optional<Number>& value) {
     return value ? std::optional(number_traits<Number>::to_exact(*value)) : std::nullopt;
 }
 
-double to_double(const exact& value) { return value.to_double(); }
-double to_double(double value) { return value; }
+double to_double(const exact& value) {
+    return value.to_double();
+}
+double to_double(double value) {
+    return value;
+}
 
 /// `Scores`, with the numbers of either mode.
 class scores {

@@ -1,8 +1,8 @@
-// What commands answer about data that is loaded already: for the program, which has read files, and for Python.
+// What commands answer about data that are loaded: to the program, which has read files, and to Python.
 //
-// In: the options of a command, a definition with the figures of units. Out: the text to show, in the format that
-// the options ask for; mistakes in `found`, and then no text. Of the files that options name only targets
-// and scenarios are read here.
+// In: the options of a command, a definition with the figures of units. Out: the text to show, in the format
+// that the options ask for; mistakes in `found`, and then no text. Of the files that options name only
+// targets and scenarios are read here.
 #pragma once
 
 #include "cli/app.hpp"

@@ -225,10 +225,9 @@ std::string run_against(const command_line& line, const model<exact>& scored, co
     const scorecard<exact>& card_after = *scores_after;
     const report_style style{line.wanted, line.digits};
     finished_scenario done;
-    done.shown = {
-        "against",
-        {},
-        compare(scored, {data, card, unit}, {after, card_after, *later}, match_units(data, after))};
+    done.shown = {"against",
+                  {},
+                  compare(scored, {data, card, unit}, {after, card_after, *later}, match_units(data, after))};
     for (const std::string& file : line.against) {
         done.shown.title += (done.shown.title.empty() ? "" : ", ") + file;
     }

@@ -15,8 +15,8 @@
 
 namespace dti::inline v0 {
 
-/// How figures are written: `plain` 1234.5 or 60.29%; `vi` 1.234,5 or 60,29%; `computed`, which no file is in, as a
-/// program hands them over: plain, exact fractions such as 70/9 or 1.970/1, and doubles such as 0.333~.
+/// How figures are written: `plain` 1234.5 or 60.29%; `vi` 1.234,5 or 60,29%; `computed`, by a program:
+/// plain, exact fractions such as 70/9 or 1.970/1, and doubles such as 0.333~. No file is in the last.
 enum class notation : std::uint8_t { plain, vi, computed };
 
 /// What a number may be meant as instead, in the other notation. It is read as it stands all the same.
@@ -134,8 +134,8 @@ inline number_fault diagnose_number(std::string_view text, notation style) {
 
 namespace detail {
 
-/// What a program marked as its own, by `/` or `~`: never meant otherwise. A fraction is known to the last decimal,
-/// but over 1 to those that are written.
+/// What a program marked as its own, by `/` or `~`: never meant otherwise. A fraction is known to the last
+/// decimal, but over 1 to those that are written.
 inline number_result parse_computed(std::string_view text) {
     const bool nearest = text.back() == '~';
     number_result read = parse_fraction(nearest ? text.substr(0, text.size() - 1) : text);
