@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+import time
 import typing
 
 import hypothesis
@@ -381,6 +383,34 @@ def test_threads(provincial: dti.Index) -> None:
         thread.join()
     for totals, right in zip(found, expected):
         assert all((total == right).all() for total in totals)
+
+
+def test_the_lock_is_released(provincial: dti.Index) -> None:
+    """The interpreter is not asked to switch: another thread runs during a batch because the batch lets it."""
+    figures = np.broadcast_to(random_figures(provincial, 63), (400, 63, len(provincial.columns)))
+    provincial.batch(figures)
+    begins, done, ticks = threading.Event(), False, 0
+
+    def work() -> None:
+        nonlocal done
+        begins.set()
+        provincial.batch(figures)
+        done = True
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(100)
+    try:
+        thread = threading.Thread(target=work)
+        thread.start()
+        begins.wait()
+        while not done:
+            ticks += 1
+            if ticks % 1000 == 0:
+                time.sleep(0)
+        thread.join()
+    finally:
+        sys.setswitchinterval(interval)
+    assert ticks > 0
 
 
 def test_shipped_cohort_in_columns(provincial: dti.Index) -> None:
