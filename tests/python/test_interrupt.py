@@ -18,7 +18,7 @@ import dti
 index = dti.load("provincial-2022")
 width = len(index.columns)
 shape = {"scenarios": (10**6, 63, width), "units": (6 * 10**7, width), "gaps": (10**5, 63, width)}[sys.argv[1]]
-value = np.nan if sys.argv[1] == "gaps" else 0.5
+value = np.nan if sys.argv[1] == "gaps" else 1.0
 figures = np.broadcast_to(np.float64(value), shape)
 total = np.empty(shape[:-1])
 print("begins", flush=True)
@@ -26,7 +26,7 @@ try:
     while True:
         index.batch(figures, out=total, errors="coerce")
 except KeyboardInterrupt:
-    assert index.batch(np.full((63, width), 0.5)).total[0] > 0
+    assert index.batch(np.ones((63, width))).total[0] > 0
     print("stopped", flush=True)
 """
 

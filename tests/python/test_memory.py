@@ -98,7 +98,7 @@ elif layout == "steps":
     figures = np.empty((units, 2 * width))[:, ::2]
 else:
     figures = np.empty((units, width))
-figures[...] = 0.5
+figures[...] = 1
 total = np.empty(figures.shape[:-1])
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 if sys.argv[3] == "score":
@@ -129,11 +129,11 @@ def test_arrays_are_read_where_they_are(provincial: dti.Index) -> None:
 
     def change(_: int) -> None:
         if not changed:  # before the last pieces are read
-            figures[-1] = 0
+            figures[-1] = 1
             changed.append(True)
 
     result = provincial.batch(figures, progress=change)
-    assert result.total[-1, 0] == provincial.batch(np.zeros_like(figures[0])).total[0]
+    assert result.total[-1, 0] == provincial.batch(np.ones_like(figures[0])).total[0]
     assert result.total[-1, 0] != result.total[-2, 0]
 
 
