@@ -3,8 +3,8 @@
 
 The index is provincial-2022 with 98 indicators, the cohort its 63 provinces with complete figures, as `dti_bench --figures
 shipped` writes them. NumPy's code is bench/peers/numpy_cohort.py, all indicators of a kind in one array of its own, laid out
-before the clock runs; ours gets the figures as rows of units (NumPy's default order) or as columns, and gives totals, total
-points and ranks in new arrays. Both are checked: totals to 1e-12, ranks exactly. Both run in the same round, in turns; times are
+before the clock runs; ours gets the figures as rows of units (NumPy's default order) or as columns. Both give totals and ranks
+in new arrays. Both are checked: totals to 1e-12, ranks exactly. Both run in the same round, in turns; times are
 of the processor; `ratio` is the median of the rounds. `dti` must be importable: run it with build/python/env/bin/python.
 """
 
@@ -41,12 +41,14 @@ def ways_of(written: dict[str, typing.Any]) -> Ways:
     columns = np.array(written["columns"]).T
     rows = np.ascontiguousarray(columns)
     assert columns.shape == (63, len(index.columns)) and columns.flags.f_contiguous
-    total, ranks = np.empty(63), np.empty(63)
+    nothing = columns[:0]
+    wanted = ("total", "ranks")
+    out = {name: np.empty(63) for name in wanted}
     ways: Ways = {
-        "rows": lambda: index.batch(rows),
-        "columns": lambda: index.batch(columns),
-        "columns, out": lambda: index.batch(columns, out={"total": total, "ranks": ranks}),
-        "nothing": lambda: index.batch(columns[:0]),
+        "rows": lambda: index.batch(rows, results=wanted),
+        "columns": lambda: index.batch(columns, results=wanted),
+        "columns, out": lambda: index.batch(columns, out=out),
+        "nothing": lambda: index.batch(nothing, results=wanted),
         "numpy": numpy_cohort.whole(written),
     }
     numpy_cohort.check(written, "numpy", ways["numpy"])

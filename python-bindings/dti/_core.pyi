@@ -137,7 +137,7 @@ class Scorer:
         out: npt.NDArray[np.float64] | dict[str, npt.NDArray[np.float64]] | None,
         groups: npt.NDArray[np.uint32] | None,
         ranked: npt.NDArray[np.uint8] | None,
-        references: Sequence[float],
+        references: Sequence[float] | None,
         progress: Callable[[int], object] | None,
         raises: bool,
     ) -> BatchResult: ...

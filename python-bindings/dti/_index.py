@@ -9,14 +9,14 @@ import os
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from . import _core, _figures
-from ._arrays import Scorer
+import numpy as np
+
+from . import _arrays, _core, _figures
 from ._errors import warn
 from ._notes import read_notes
 from ._result import Mode, Result
 
 if typing.TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from ._answer import Answer
@@ -67,7 +67,7 @@ class Index:
         definition.title(lang)  # refuses other languages
         self._definition = definition
         self._lang: Lang = lang
-        self._scorers: dict[tuple[str, ...] | None, Scorer] = {}
+        self._prepared: dict[tuple[str, ...] | None, _arrays.Prepared] = {}
 
     @property
     def id(self) -> str:
@@ -431,11 +431,23 @@ class Index:
         Error
             See `errors`.
         """
-        key = None if columns is None else tuple(columns)
-        scorer = self._scorers.get(key)
-        if scorer is None:
-            scorer = self._add_scorer(key)
-        return scorer.score(figures, results, out, groups, ranked, references, progress, errors)
+        prepared = self._prepared.get(None if columns is None else tuple(columns))
+        if prepared is None:
+            prepared = self._prepare(columns)
+        if type(figures) is not np.ndarray or figures.dtype is not _arrays.FLOAT64:
+            figures = _arrays.as_floats(figures, prepared.columns)
+        if errors not in ("raise", "coerce"):
+            raise ValueError(f"errors is 'raise' or 'coerce', not {errors!r}")
+        return prepared.scorer.score(
+            figures,
+            results,
+            out if out is None else _arrays.checked_out(out),
+            groups if groups is None else _arrays.group_numbers(groups),
+            ranked if ranked is None else _arrays.ranked_flags(ranked),
+            references if references is None else prepared.reference_values(references),
+            progress,
+            errors == "raise",
+        )
 
     def __repr__(self) -> str:
         return f"<Index {self.id}: {self.title}, {len(self._definition.indicators('en'))} indicators>"
@@ -454,12 +466,13 @@ class Index:
         name, text = self._definition.source
         return (functools.partial(loads, name=name, lang=self._lang), (text,))
 
-    def _add_scorer(self, columns: tuple[str, ...] | None) -> Scorer:
+    def _prepare(self, columns: Sequence[str] | None) -> _arrays.Prepared:
+        """Prepare for arrays with these columns, and keep that: it takes longer than scoring."""
         most_kept = 16
-        made = Scorer(self._definition, self.fields, self.columns if columns is None else columns)
-        if len(self._scorers) >= most_kept:
-            self._scorers.clear()
-        self._scorers[columns] = made
+        made = _arrays.prepare(self._definition, self.fields, self.columns if columns is None else columns)
+        if len(self._prepared) >= most_kept:
+            self._prepared.clear()
+        self._prepared[None if columns is None else tuple(columns)] = made
         return made
 
     def _ask(

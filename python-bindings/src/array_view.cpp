@@ -1,8 +1,8 @@
 #include "array_view.hpp"
 
 #include <algorithm>
-#include <optional>
-#include <vector>
+#include <cstdint>
+#include <utility>
 
 namespace dti::python {
 namespace {
@@ -19,7 +19,8 @@ std::string shape_text(const py::array& array) {
 }
 
 void require_doubles(const py::array& array, const std::string& name) {
-    if (!py::isinstance<py::array_t<double>>(array)) {
+    const py::dtype type = array.dtype();
+    if (type.num() != py::dtype::num_of<double>() || type.byteorder() != '=') {
         throw py::type_error(name + " must hold native float64, not " +
                              py::str(array.dtype()).cast<std::string>());
     }
@@ -73,37 +74,68 @@ figures_view view_figures(const py::array& figures, std::size_t fields) {
     return result;
 }
 
-std::vector<py::ssize_t> result_shape(const figures_view& figures, std::optional<std::size_t> items) {
-    std::vector<py::ssize_t> shape;
+result_shape shape_of(const figures_view& figures, std::optional<std::size_t> items) {
+    result_shape shape;
+    const auto add = [&](std::size_t size) { shape.sizes.at(shape.axes++) = static_cast<py::ssize_t>(size); };
     if (figures.has_scenarios) {
-        shape.push_back(static_cast<py::ssize_t>(figures.scenarios));
+        add(figures.scenarios);
     }
-    shape.push_back(static_cast<py::ssize_t>(figures.units));
+    add(figures.units);
     if (items) {
-        shape.push_back(static_cast<py::ssize_t>(*items));
+        add(*items);
     }
     return shape;
 }
 
-array_view view_result(py::array& result, const std::vector<py::ssize_t>& shape, const figures_view& figures,
-                       const std::string& name) {
-    require_doubles(result, name);
-    if (!result.writeable()) {
+namespace {
+
+result_view view_of(py::array array, const figures_view& figures) {
+    const py::ssize_t unit_axis = figures.has_scenarios ? 1 : 0;
+    const py::ssize_t* const strides = array.strides();
+    array_view view{array.mutable_data(), figures.has_scenarios ? strides[0] : 0, strides[unit_axis],
+                    array.ndim() > unit_axis + 1 ? strides[unit_axis + 1] : 0};
+    return {std::move(array), view};
+}
+
+}  // namespace
+
+array_maker::array_maker() : empty_(py::module_::import("numpy").attr("empty")) {}
+
+result_view array_maker::make(const result_shape& shape, const figures_view& figures) const {
+    py::object sizes = py::int_(shape.sizes.front());
+    if (shape.axes > 1) {
+        py::tuple all(shape.axes);
+        for (std::size_t axis = 0; axis < shape.axes; ++axis) {
+            all[axis] = shape.sizes.at(axis);
+        }
+        sizes = std::move(all);
+    }
+    PyObject* const made = PyObject_CallOneArg(empty_.ptr(), sizes.ptr());
+    if (made == nullptr) {
+        throw py::error_already_set();
+    }
+    return view_of(py::reinterpret_steal<py::array>(made), figures);
+}
+
+result_view check_result(py::array array, const result_shape& shape, const figures_view& figures,
+                         const std::string& name) {
+    require_doubles(array, name);
+    if (!array.writeable()) {
         throw py::value_error(name + " is read-only");
     }
-    if (!std::equal(shape.begin(), shape.end(), result.shape(), result.shape() + result.ndim())) {
+    const auto begin = shape.sizes.begin();
+    if (!std::equal(begin, begin + static_cast<std::ptrdiff_t>(shape.axes), array.shape(),
+                    array.shape() + array.ndim())) {
         throw py::value_error(name + " must have the shape " +
-                              shape_text(shape.data(), static_cast<py::ssize_t>(shape.size())) + ", not " +
-                              shape_text(result));
+                              shape_text(shape.sizes.data(), static_cast<py::ssize_t>(shape.axes)) +
+                              ", not " + shape_text(array));
     }
-    for (py::ssize_t axis = 0; axis < result.ndim() && result.size() > 0; ++axis) {
-        if (result.shape(axis) > 1 && result.strides(axis) == 0) {
+    for (py::ssize_t axis = 0; axis < array.ndim() && array.size() > 0; ++axis) {
+        if (array.shape(axis) > 1 && array.strides(axis) == 0) {
             throw py::value_error(name + " has several elements in one place");
         }
     }
-    const py::ssize_t unit_axis = figures.has_scenarios ? 1 : 0;
-    return {result.mutable_data(), figures.has_scenarios ? result.strides(0) : 0, result.strides(unit_axis),
-            result.ndim() > unit_axis + 1 ? result.strides(unit_axis + 1) : 0};
+    return view_of(std::move(array), figures);
 }
 
 void refuse_overlap(const py::array& result, const std::string& name, const py::array& other,

@@ -8,10 +8,10 @@
 
 #include <pybind11/numpy.h>
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace dti::python {
 
@@ -28,13 +28,33 @@ struct figures_view {
 /// `fields` is how many the last axis must have.
 [[nodiscard]] figures_view view_figures(const py::array& figures, std::size_t fields);
 
-/// The shape of results with `items` a unit; none of it where there is one item that needs no axis.
-[[nodiscard]] std::vector<py::ssize_t> result_shape(const figures_view& figures,
-                                                    std::optional<std::size_t> items);
+/// The sizes of an array of results: two axes or three, the last one left out where a unit has one figure.
+struct result_shape {
+    std::array<py::ssize_t, 3> sizes{};
+    std::size_t axes = 0;
+};
+/// The shape of results with `items` a unit; without them one figure.
+[[nodiscard]] result_shape shape_of(const figures_view& figures, std::optional<std::size_t> items);
 
-/// A caller's array of results; `name` is what messages call it.
-[[nodiscard]] array_view view_result(py::array& result, const std::vector<py::ssize_t>& shape,
-                                     const figures_view& figures, const std::string& name);
+/// An array of results with its view.
+struct result_view {
+    py::array array;
+    array_view view;
+};
+/// Makes new arrays: numpy.empty is faster than pybind11's constructors, which counts where a call takes 5
+/// µs.
+class array_maker {
+  public:
+    array_maker();
+    [[nodiscard]] result_view make(const result_shape& shape, const figures_view& figures) const;
+
+  private:
+    py::object empty_;
+};
+
+/// A caller's array; `name` is what messages call it.
+[[nodiscard]] result_view check_result(py::array array, const result_shape& shape,
+                                       const figures_view& figures, const std::string& name);
 
 /// A ValueError where two arrays have elements in common.
 void refuse_overlap(const py::array& result, const std::string& name, const py::array& other,

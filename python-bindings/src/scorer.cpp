@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,16 +26,27 @@ constexpr std::array<const char*, 6> result_names{"total",       "total_points",
                                                   "sub_indices", "pillars",      "indicators"};
 enum class result_kind : std::uint8_t { total, total_points, ranks, sub_indices, pillars, indicators };
 
-result_kind kind_of(const std::string& name) {
+result_kind kind_of(std::string_view name) {
     const auto found = std::find(result_names.begin(), result_names.end(), name);
     if (found == result_names.end()) {
         std::string known;
         for (const char* word : result_names) {
             known += (known.empty() ? "'" : ", '") + std::string(word) + '\'';
         }
-        throw py::value_error("a batch gives " + known + ", not '" + name + '\'');
+        throw py::value_error("a batch gives " + known + ", not '" + std::string(name) + '\'');
     }
     return static_cast<result_kind>(found - result_names.begin());
+}
+
+result_kind kind_of(py::handle name) {
+    Py_ssize_t size = 0;
+    const char* const text =
+        PyUnicode_Check(name.ptr()) ? PyUnicode_AsUTF8AndSize(name.ptr(), &size) : nullptr;
+    if (text == nullptr) {
+        PyErr_Clear();
+        throw py::type_error("results are named by texts, not " + py::repr(name).cast<std::string>());
+    }
+    return kind_of(std::string_view(text, static_cast<std::size_t>(size)));
 }
 
 const char* name_of(result_kind kind) {
@@ -48,13 +60,12 @@ struct batch_arrays {
     [[nodiscard]] py::object& of(result_kind kind) { return arrays[static_cast<std::size_t>(kind)]; }
 };
 
-/// One entry a unit.
+/// One entry a unit, or nothing for None.
 template <class Item>
-using unit_array = py::array_t<Item, py::array::c_style | py::array::forcecast>;
+using unit_array = std::optional<py::array_t<Item, py::array::c_style | py::array::forcecast>>;
 
 template <class Item>
-std::span<const Item> span_of(const std::optional<unit_array<Item>>& array, std::size_t units,
-                              const char* name) {
+std::span<const Item> span_of(const unit_array<Item>& array, std::size_t units, const char* name) {
     if (!array) {
         return {};
     }
@@ -70,10 +81,10 @@ class scorer {
     scorer(const definition_handle& index, std::vector<std::size_t> fields)
         : scorer_(model<double>(index.rules), checked(*index.rules, std::move(fields))), pool_(scorer_) {}
 
-    batch_arrays score(const py::array& figures, const std::vector<std::string>& wanted,
-                       const py::object& out, const std::optional<unit_array<std::uint32_t>>& groups,
-                       const std::optional<unit_array<std::uint8_t>>& ranked,
-                       const std::vector<double>& references, const py::object& progress, bool raises);
+    batch_arrays score(const py::array& figures, const py::sequence& wanted, const py::object& out,
+                       const unit_array<std::uint32_t>& groups, const unit_array<std::uint8_t>& ranked,
+                       const std::optional<std::vector<double>>& references, const py::object& progress,
+                       bool raises);
 
     /// Cohort figures that a run of one unit needs: indicator, function, figure.
     [[nodiscard]] std::vector<std::array<std::string, 3>> references() const {
@@ -121,6 +132,7 @@ class scorer {
 
     batch_scorer scorer_;
     scratch_pool pool_;
+    array_maker maker_;
 };
 
 /// The arrays of one call: those that results go to, checked, and what they are in C++.
@@ -129,27 +141,28 @@ class result_arrays {
     result_arrays(const figures_view& view, const py::array& figures) : view_(view), figures_(figures) {}
 
     /// A new array.
-    void make(result_kind kind, std::optional<std::size_t> items) {
-        const std::vector<py::ssize_t> shape = result_shape(view_, items);
-        py::array_t<double> array(shape);
-        target(kind) = view_result(array, shape, view_, name_of(kind));
-        arrays_.of(kind) = std::move(array);
+    void make(result_kind kind, std::optional<std::size_t> items, const array_maker& maker) {
+        keep(kind, maker.make(shape_of(view_, items), view_));
     }
     /// The caller's array, called `name`.
     void take(result_kind kind, std::optional<std::size_t> items, py::array array, const std::string& name) {
-        target(kind) = view_result(array, result_shape(view_, items), view_, name);
-        refuse_overlap(array, name, figures_, "figures");
+        result_view checked = check_result(std::move(array), shape_of(view_, items), view_, name);
+        refuse_overlap(checked.array, name, figures_, "figures");
         for (const auto& [other_name, other] : taken_) {
-            refuse_overlap(array, name, other, other_name);
+            refuse_overlap(checked.array, name, other, other_name);
         }
-        taken_.emplace_back(name, array);
-        arrays_.of(kind) = std::move(array);
+        taken_.emplace_back(name, checked.array);
+        keep(kind, std::move(checked));
     }
 
     [[nodiscard]] const batch_output& output() const noexcept { return output_; }
     [[nodiscard]] batch_arrays& arrays() noexcept { return arrays_; }
 
   private:
+    void keep(result_kind kind, result_view result) {
+        target(kind) = result.view;
+        arrays_.of(kind) = std::move(result.array);
+    }
     [[nodiscard]] array_view& target(result_kind kind) {
         switch (kind) {
             case result_kind::total:
@@ -224,35 +237,37 @@ diagnostic scorer::explain(const batch_fault& fault, const figures_view& figures
     return {severity::error, "figures", {}, std::move(what), {}};
 }
 
-batch_arrays scorer::score(const py::array& figures, const std::vector<std::string>& wanted,
-                           const py::object& out, const std::optional<unit_array<std::uint32_t>>& groups,
-                           const std::optional<unit_array<std::uint8_t>>& ranked,
-                           const std::vector<double>& references, const py::object& progress, bool raises) {
+batch_arrays scorer::score(const py::array& figures, const py::sequence& wanted, const py::object& out,
+                           const unit_array<std::uint32_t>& groups, const unit_array<std::uint8_t>& ranked,
+                           const std::optional<std::vector<double>>& references, const py::object& progress,
+                           bool raises) {
     const figures_view view = view_figures(figures, scorer_.fields().size());
     const unit_flags flags{span_of(groups, view.units, "groups"), span_of(ranked, view.units, "ranked")};
-    if (!references.empty() && references.size() != scorer_.cohort_terms().size()) {
+    if (references && references->size() != scorer_.cohort_terms().size()) {
         throw py::value_error("references must have one entry for each cohort figure");
     }
     result_arrays results(view, figures);
     if (out.is_none()) {
-        for (const std::string& name : wanted) {
-            results.make(kind_of(name), items_of(kind_of(name)));
+        for (const py::handle name : wanted) {
+            const result_kind kind = kind_of(name);
+            results.make(kind, items_of(kind), maker_);
         }
     } else if (py::isinstance<py::array>(out)) {
         results.take(result_kind::total, std::nullopt, py::reinterpret_borrow<py::array>(out), "out");
     } else if (py::isinstance<py::dict>(out)) {
         for (const auto& [name, array] : py::reinterpret_borrow<py::dict>(out)) {
-            if (!py::isinstance<py::str>(name) || !py::isinstance<py::array>(array)) {
+            if (!py::isinstance<py::array>(array)) {
                 throw py::type_error("a dict for out holds arrays by the names of results");
             }
-            const result_kind kind = kind_of(name.cast<std::string>());
+            const result_kind kind = kind_of(name);
             results.take(kind, items_of(kind), py::reinterpret_borrow<py::array>(array),
                          "out['" + std::string(name_of(kind)) + "']");
         }
     } else {
         throw py::type_error("out must be an array, or a dict of arrays by the names of results");
     }
-    batch_job job(scorer_, pool_, view, results.output(), flags, references, progress);
+    batch_job job(scorer_, pool_, view, results.output(), flags,
+                  references ? std::span<const double>(*references) : std::span<const double>(), progress);
     job.run();
     if (raises && job.faults() > 0) {
         diagnostics found;

@@ -6,6 +6,8 @@
 #include "dti/batch.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <memory>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -17,54 +19,53 @@ class scratch_pool {
     /// The scorer outlives the pool.
     explicit scratch_pool(const batch_scorer& scorer) : scorer_(scorer) {}
 
+    /// Room for some units.
+    struct place {
+        std::size_t units;
+        batch_scratch scratch;
+    };
+
     /// Room that goes back to the pool.
     class lent {
       public:
-        lent(scratch_pool& owner, std::size_t units)
-            : owner_(owner), units_(units), room_(owner.take(units)) {}
-        ~lent() { owner_.give_back(units_, std::move(room_)); }
+        lent(scratch_pool& owner, std::size_t units) : owner_(owner), room_(owner.take(units)) {}
+        ~lent() { owner_.give_back(std::move(room_)); }
         lent(const lent&) = delete;
         lent& operator=(const lent&) = delete;
 
-        [[nodiscard]] batch_scratch& room() noexcept { return room_; }
+        [[nodiscard]] batch_scratch& room() noexcept { return room_->scratch; }
 
       private:
         scratch_pool& owner_;
-        std::size_t units_;
-        batch_scratch room_;
+        std::unique_ptr<place> room_;
     };
 
   private:
-    struct spare {
-        std::size_t units;
-        batch_scratch room;
-    };
-
-    [[nodiscard]] batch_scratch take(std::size_t units) {
+    [[nodiscard]] std::unique_ptr<place> take(std::size_t units) {
         {
             const std::lock_guard lock(mutex_);
-            const auto found = std::find_if(spare_.begin(), spare_.end(),
-                                            [&](const spare& item) { return item.units == units; });
-            if (found != spare_.end()) {
-                batch_scratch room = std::move(found->room);
-                spare_.erase(found);
+            const auto found = std::find_if(spare_.rbegin(), spare_.rend(),
+                                            [&](const auto& item) { return item->units == units; });
+            if (found != spare_.rend()) {
+                std::unique_ptr<place> room = std::move(*found);
+                spare_.erase(std::next(found).base());
                 return room;
             }
         }
-        return scorer_.make_scratch(units);
+        return std::make_unique<place>(place{units, scorer_.make_scratch(units)});
     }
-    void give_back(std::size_t units, batch_scratch&& room) {
+    void give_back(std::unique_ptr<place> room) {
         constexpr std::size_t most_spare = 4;
         const std::lock_guard lock(mutex_);
         if (spare_.size() == most_spare) {
             spare_.erase(spare_.begin());
         }
-        spare_.push_back({units, std::move(room)});
+        spare_.push_back(std::move(room));
     }
 
     const batch_scorer& scorer_;
     std::mutex mutex_;
-    std::vector<spare> spare_;
+    std::vector<std::unique_ptr<place>> spare_;
 };
 
 }  // namespace dti::python

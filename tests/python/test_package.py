@@ -131,10 +131,10 @@ def test_core_refuses_what_does_not_fit(provincial: dti.Index) -> None:
     scorer = core.Scorer(definition, [0, 1])
     figures = np.zeros((2, 2))
     for wrong in (
-        lambda: scorer.score(figures.astype("f4"), ["total"], None, None, None, (), None, True),
-        lambda: scorer.score(figures, ["totals"], None, None, None, (), None, True),
+        lambda: scorer.score(figures.astype("f4"), ["total"], None, None, None, None, None, True),
+        lambda: scorer.score(figures, ["totals"], None, None, None, None, None, True),
         lambda: scorer.score(figures, ["total"], None, None, None, (1.0,) * 99, None, True),
-        lambda: scorer.score(figures, ["total"], None, np.zeros(3, np.uint32), None, (), None, True),
+        lambda: scorer.score(figures, ["total"], None, np.zeros(3, np.uint32), None, None, None, True),
         lambda: core.answer("score", provincial.read({"unit": "A"}), {"colour": 1}),
         lambda: core.answer("paint", provincial.read({"unit": "A"}), {}),
         lambda: core.Scores(provincial.read({"unit": "A"}), False).floats("sum"),

@@ -169,10 +169,11 @@ TEST_CASE("number_text: what a program computed is plain, or an exact fraction")
     CHECK(read("0.333~").nearest);
     CHECK_FALSE(read("0.333").nearest);
     CHECK(fault_of("1,970", notation::computed) == number_fault::decimal_comma);
-    for (const char* text : {"1/0", "/3", "1/", "1/2/3", "nan", "~", "1~2", "1~~", "nan~"}) {
+    for (const char* text : {"1/0", "/3", "1/", "1/2/3", "nan", "1~2", "1~~", "nan~"}) {
         CHECK(fault_of(text, notation::computed) == number_fault::not_a_number);
     }
     CHECK(fault_of("1/3") == number_fault::not_a_number);
+    CHECK(fault_of("~", notation::computed) == number_fault::empty);
     CHECK(fault_of("0.333~") == number_fault::not_a_number);
     CHECK(fault_of("1/3", notation::vi) == number_fault::not_a_number);
 }
