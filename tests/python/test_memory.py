@@ -99,7 +99,7 @@ elif layout == "steps":
 else:
     figures = np.empty((units, width))
 figures[...] = 1
-total = np.empty(figures.shape[:-1])
+total = np.full(figures.shape[:-1], -1.0)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 if sys.argv[3] == "score":
     index.batch(figures, out={"total": total})
