@@ -6,12 +6,10 @@
 
 #include "cli/answers.hpp"
 #include "cli/asked_scenarios.hpp"
-#include "dti/text/wording.hpp"
 
 #include <pybind11/stl.h>
 
 #include <initializer_list>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
