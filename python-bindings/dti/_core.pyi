@@ -128,11 +128,13 @@ class BatchResult:
 class Scorer:
     """Batches over arrays whose last axis holds certain fields."""
 
-    def __init__(self, index: Definition, fields: Sequence[int]) -> None: ...
+    def __init__(
+        self, index: Definition, fields: Sequence[int], convert: Callable[[typing.Any], npt.NDArray[np.float64]]
+    ) -> None: ...
     def references(self) -> list[list[str]]: ...
     def score(
         self,
-        figures: npt.NDArray[np.float64],
+        figures: typing.Any,
         results: Sequence[str],
         out: npt.NDArray[np.float64] | dict[str, npt.NDArray[np.float64]] | None,
         groups: npt.NDArray[np.uint32] | None,

@@ -9,14 +9,13 @@ import os
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-import numpy as np
-
 from . import _arrays, _core, _figures
 from ._errors import warn
 from ._notes import read_notes
 from ._result import Mode, Result
 
 if typing.TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
     from ._answer import Answer
@@ -434,11 +433,9 @@ class Index:
         prepared = self._prepared.get(None if columns is None else tuple(columns))
         if prepared is None:
             prepared = self._prepare(columns)
-        if type(figures) is not np.ndarray or figures.dtype is not _arrays.FLOAT64:
-            figures = _arrays.as_floats(figures, prepared.columns)
         if errors not in ("raise", "coerce"):
             raise ValueError(f"errors is 'raise' or 'coerce', not {errors!r}")
-        return prepared.scorer.score(
+        return prepared.score(
             figures,
             results,
             out if out is None else _arrays.checked_out(out),

@@ -18,9 +18,13 @@ std::string shape_text(const py::array& array) {
     return shape_text(array.shape(), array.ndim());
 }
 
-void require_doubles(const py::array& array, const std::string& name) {
+bool has_doubles(const py::array& array) {
     const py::dtype type = array.dtype();
-    if (type.num() != py::dtype::num_of<double>() || type.byteorder() != '=') {
+    return type.num() == py::dtype::num_of<double>() && type.byteorder() == '=';
+}
+
+void require_doubles(const py::array& array, const std::string& name) {
+    if (!has_doubles(array)) {
         throw py::type_error(name + " must hold native float64, not " +
                              py::str(array.dtype()).cast<std::string>());
     }
@@ -99,7 +103,14 @@ result_view view_of(py::array array, const figures_view& figures) {
 
 }  // namespace
 
-array_maker::array_maker() : empty_(py::module_::import("numpy").attr("empty")) {}
+array_maker::array_maker()
+    : empty_(py::module_::import("numpy").attr("empty")),
+      ndarray_(py::module_::import("numpy").attr("ndarray")) {}
+
+bool array_maker::is_plain(const py::object& figures) const {
+    return py::type::handle_of(figures).is(ndarray_) &&
+           has_doubles(py::reinterpret_borrow<py::array>(figures));
+}
 
 result_view array_maker::make(const result_shape& shape, const figures_view& figures) const {
     py::object sizes = py::int_(shape.sizes.front());

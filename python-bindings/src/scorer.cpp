@@ -78,10 +78,13 @@ std::span<const Item> span_of(const unit_array<Item>& array, std::size_t units, 
 
 class scorer {
   public:
-    scorer(const definition_handle& index, std::vector<std::size_t> fields)
-        : scorer_(model<double>(index.rules), checked(*index.rules, std::move(fields))), pool_(scorer_) {}
+    /// `convert` makes arrays of what is none; it costs a call from Python to ask there.
+    scorer(const definition_handle& index, std::vector<std::size_t> fields, py::function convert)
+        : scorer_(model<double>(index.rules), checked(*index.rules, std::move(fields))),
+          pool_(scorer_),
+          convert_(std::move(convert)) {}
 
-    batch_arrays score(const py::array& figures, const py::sequence& wanted, const py::object& out,
+    batch_arrays score(const py::object& given, const py::sequence& wanted, const py::object& out,
                        const unit_array<std::uint32_t>& groups, const unit_array<std::uint8_t>& ranked,
                        const std::optional<std::vector<double>>& references, const py::object& progress,
                        bool raises);
@@ -133,6 +136,7 @@ class scorer {
     batch_scorer scorer_;
     scratch_pool pool_;
     array_maker maker_;
+    py::function convert_;
 };
 
 /// The arrays of one call: those that results go to, checked, and what they are in C++.
@@ -237,10 +241,11 @@ diagnostic scorer::explain(const batch_fault& fault, const figures_view& figures
     return {severity::error, "figures", {}, std::move(what), {}};
 }
 
-batch_arrays scorer::score(const py::array& figures, const py::sequence& wanted, const py::object& out,
+batch_arrays scorer::score(const py::object& given, const py::sequence& wanted, const py::object& out,
                            const unit_array<std::uint32_t>& groups, const unit_array<std::uint8_t>& ranked,
                            const std::optional<std::vector<double>>& references, const py::object& progress,
                            bool raises) {
+    const auto figures = py::array(maker_.is_plain(given) ? given : convert_(given));
     const figures_view view = view_figures(figures, scorer_.fields().size());
     const unit_flags flags{span_of(groups, view.units, "groups"), span_of(ranked, view.units, "ranked")};
     if (references && references->size() != scorer_.cohort_terms().size()) {
@@ -293,8 +298,8 @@ void bind_scorer(py::module_& module) {
         });
     }
     py::class_<scorer>(module, "Scorer")
-        .def(py::init<const definition_handle&, std::vector<std::size_t>>(), py::arg("index"),
-             py::arg("fields"))
+        .def(py::init<const definition_handle&, std::vector<std::size_t>, py::function>(), py::arg("index"),
+             py::arg("fields"), py::arg("convert"))
         .def("references", &scorer::references)
         .def("score", &scorer::score, py::arg("figures"), py::arg("results"), py::arg("out"),
              py::arg("groups"), py::arg("ranked"), py::arg("references"), py::arg("progress"),

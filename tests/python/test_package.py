@@ -119,18 +119,19 @@ def test_core_refuses_what_does_not_fit(provincial: dti.Index) -> None:
     """The compiled half is private, and does not crash either."""
     core = dti._core
     with pytest.raises(TypeError):
-        core.Scorer(provincial, [0])  # type: ignore[arg-type]
+        core.Scorer(provincial, [0], np.asarray)  # type: ignore[arg-type]
     with pytest.raises(TypeError):
         core.Definition()
     definition = core.Definition.load("provincial-2022")
     for fields in ([291], [0, 0]):
         with pytest.raises(ValueError, match="positions"):
-            core.Scorer(definition, fields)
+            core.Scorer(definition, fields, np.asarray)
     with pytest.raises((ValueError, TypeError, OverflowError)):
-        core.Scorer(definition, [-1])
-    scorer = core.Scorer(definition, [0, 1])
+        core.Scorer(definition, [-1], np.asarray)
+    scorer = core.Scorer(definition, [0, 1], np.asarray)
     figures = np.zeros((2, 2))
     for wrong in (
+        lambda: scorer.score("figures", ["total"], None, None, None, None, None, True),
         lambda: scorer.score(figures.astype("f4"), ["total"], None, None, None, None, None, True),
         lambda: scorer.score(figures, ["totals"], None, None, None, None, None, True),
         lambda: scorer.score(figures, ["total"], None, None, None, (1.0,) * 99, None, True),
