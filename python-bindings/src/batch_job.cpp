@@ -39,40 +39,40 @@ constexpr std::size_t piece_figures = std::size_t{1} << 22U;
 }  // namespace
 
 void batch_job::run() {
-    const py::gil_scoped_release release;
     const std::size_t width = std::max<std::size_t>(1, scorer_.fields().size());
     const std::size_t cohort = std::max<std::size_t>(1, figures_.units * width);
     if (cohort > piece_figures) {
         const std::size_t units = std::max<std::size_t>(tile_lanes, piece_figures / width);
+        scratch_pool::lent scratch(pool_, units);
+        const py::gil_scoped_release release;
         for (std::size_t at = 0; at < figures_.scenarios; ++at) {
-            score_in_parts(at, units);
+            score_in_parts(at, units, scratch.room());
         }
     } else {
-        score_scenarios(piece_figures / cohort);
+        scratch_pool::lent scratch(pool_, figures_.units);
+        const py::gil_scoped_release release;
+        score_scenarios(piece_figures / cohort, scratch.room());
     }
 }
 
 /// Cohorts that are small: several of them at a time.
-void batch_job::score_scenarios(std::size_t at_once) {
-    scratch_pool::lent scratch(pool_, figures_.units);
+void batch_job::score_scenarios(std::size_t at_once, batch_scratch& room) {
     for (std::size_t first = 0; first < figures_.scenarios; first += at_once) {
         const std::size_t count = std::min(at_once, figures_.scenarios - first);
         batch_input input = part(first, 0, figures_.units);
         input.scenarios = count;
-        score_piece(input, nullptr, moved(output_, first, 0), scratch.room(), first, 0);
+        score_piece(input, nullptr, moved(output_, first, 0), room, first, 0);
         pause(figures_.has_scenarios ? count : figures_.units, first + count == figures_.scenarios);
     }
 }
 
 /// One large cohort, some units at a time: first what the whole of it has in common, then the scores, then
 /// the ranks.
-void batch_job::score_in_parts(std::size_t scenario, std::size_t at_once) {
-    scratch_pool::lent scratch(pool_, at_once);
+void batch_job::score_in_parts(std::size_t scenario, std::size_t at_once, batch_scratch& room) {
     cohort_summary whole = scorer_.make_summary();
     if (!scorer_.cohort_terms().empty()) {
         for (std::size_t first = 0; first < figures_.units; first += at_once) {
-            scorer_.summarise(part(scenario, first, std::min(at_once, figures_.units - first)),
-                              scratch.room(), whole);
+            scorer_.summarise(part(scenario, first, std::min(at_once, figures_.units - first)), room, whole);
             pause(0, false);
         }
     }
@@ -85,7 +85,7 @@ void batch_job::score_in_parts(std::size_t scenario, std::size_t at_once) {
         if (!totals.empty() && !piece.total.is_wanted()) {
             piece.total = columns_view(totals.data() + first, count, 1);
         }
-        score_piece(part(scenario, first, count), &whole, piece, scratch.room(), scenario, first);
+        score_piece(part(scenario, first, count), &whole, piece, room, scenario, first);
         pause(figures_.has_scenarios ? 0 : count, false);
     }
     if (!totals.empty()) {

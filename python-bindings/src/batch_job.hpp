@@ -46,8 +46,8 @@ class batch_job {
     [[nodiscard]] const std::vector<batch_fault>& first_faults() const noexcept { return first_faults_; }
 
   private:
-    void score_scenarios(std::size_t at_once);
-    void score_in_parts(std::size_t scenario, std::size_t at_once);
+    void score_scenarios(std::size_t at_once, batch_scratch& room);
+    void score_in_parts(std::size_t scenario, std::size_t at_once, batch_scratch& room);
     void rank(const batch_output& output, std::vector<double>& totals) const;
     [[nodiscard]] batch_input part(std::size_t scenario, std::size_t unit, std::size_t count) const;
     void score_piece(const batch_input& input, const cohort_summary* whole, const batch_output& output,

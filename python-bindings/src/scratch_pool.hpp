@@ -1,6 +1,7 @@
 // Room to score in, kept from call to call: making it costs more than scoring a cohort.
 //
-// In: how many units. Out: room that one call has for itself; calls of several threads have one each.
+// In: how many units. Out: room that one call has for itself; calls of several threads have one each. The
+// interpreter's lock, which guards the pool, is held where room is taken and given back.
 #pragma once
 
 #include "dti/batch.hpp"
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
-#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -42,21 +42,17 @@ class scratch_pool {
 
   private:
     [[nodiscard]] std::unique_ptr<place> take(std::size_t units) {
-        {
-            const std::lock_guard lock(mutex_);
-            const auto found = std::find_if(spare_.rbegin(), spare_.rend(),
-                                            [&](const auto& item) { return item->units == units; });
-            if (found != spare_.rend()) {
-                std::unique_ptr<place> room = std::move(*found);
-                spare_.erase(std::next(found).base());
-                return room;
-            }
+        const auto found = std::find_if(spare_.rbegin(), spare_.rend(),
+                                        [&](const auto& item) { return item->units == units; });
+        if (found != spare_.rend()) {
+            std::unique_ptr<place> room = std::move(*found);
+            spare_.erase(std::next(found).base());
+            return room;
         }
         return std::make_unique<place>(place{units, scorer_.make_scratch(units)});
     }
     void give_back(std::unique_ptr<place> room) {
         constexpr std::size_t most_spare = 4;
-        const std::lock_guard lock(mutex_);
         if (spare_.size() == most_spare) {
             spare_.erase(spare_.begin());
         }
@@ -64,7 +60,6 @@ class scratch_pool {
     }
 
     const batch_scorer& scorer_;
-    std::mutex mutex_;
     std::vector<std::unique_ptr<place>> spare_;
 };
 
