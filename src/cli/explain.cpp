@@ -1,6 +1,5 @@
 // `dti explain`: how each point of a unit arises.
-#include "cli/app.hpp"
-#include "cli/inputs.hpp"
+#include "cli/answers.hpp"
 #include "cli/output.hpp"
 #include "dti/report/explain_grid.hpp"
 #include "dti/report/explain_text.hpp"
@@ -10,10 +9,9 @@
 #include <vector>
 
 namespace dti::cli {
-namespace {
 
-std::string explain_unit(const command_line& line, const shared_rules& rules, const data_set& data,
-                         findings& found) {
+std::string answer_explain(const command_line& line, const inputs& given, findings& found) {
+    const auto& [rules, data] = given;
     const std::optional<std::size_t> unit = chosen_unit(line, data, found);
     const std::optional<std::size_t> only = chosen_indicator(line, *rules, found);
     if (found.has_errors()) {
@@ -35,11 +33,9 @@ std::string explain_unit(const command_line& line, const shared_rules& rules, co
     return format_document(explain_grid(explained, data, style, only), about, line.format);
 }
 
-}  // namespace
-
 std::string run_explain(const command_line& line, findings& found) {
     const std::optional<inputs> given = load_inputs(line, found);
-    return given ? explain_unit(line, given->rules, given->data, found) : std::string();
+    return given ? answer_explain(line, *given, found) : std::string();
 }
 
 }  // namespace dti::cli

@@ -1,6 +1,5 @@
 // `dti gains`: what one more of each figure adds to the total of a unit.
-#include "cli/app.hpp"
-#include "cli/inputs.hpp"
+#include "cli/answers.hpp"
 #include "cli/output.hpp"
 #include "dti/report/gain_card.hpp"
 #include "dti/report/unit_heading.hpp"
@@ -11,10 +10,13 @@
 #include <vector>
 
 namespace dti::cli {
-namespace {
 
-std::string gains_of(const command_line& line, const shared_rules& rules, const data_set& data,
-                     findings& found) {
+std::string answer_gains(const command_line& line, const inputs& given, findings& found) {
+    const auto& [rules, data] = given;
+    if (rules->source().headline == headline_kind::counts) {
+        found.usage_error(wording::view_of_headline("gains", rules->source().id, headline_words[1]));
+        return {};
+    }
     const std::optional<std::size_t> unit = chosen_unit(line, data, found);
     const std::optional<std::size_t> only = chosen_indicator(line, *rules, found);
     if (found.has_errors()) {
@@ -49,18 +51,9 @@ std::string gains_of(const command_line& line, const shared_rules& rules, const 
     return format_document(table, about, line.format);
 }
 
-}  // namespace
-
 std::string run_gains(const command_line& line, findings& found) {
     const std::optional<inputs> given = load_inputs(line, found);
-    if (!given) {
-        return {};
-    }
-    if (given->rules->source().headline == headline_kind::counts) {
-        found.usage_error(wording::view_of_headline("gains", given->rules->source().id, headline_words[1]));
-        return {};
-    }
-    return gains_of(line, given->rules, given->data, found);
+    return given ? answer_gains(line, *given, found) : std::string();
 }
 
 }  // namespace dti::cli

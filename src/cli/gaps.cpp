@@ -1,6 +1,5 @@
 // `dti gaps`: where a unit loses points, and what would close each gap.
-#include "cli/app.hpp"
-#include "cli/inputs.hpp"
+#include "cli/answers.hpp"
 #include "cli/output.hpp"
 #include "dti/analyse/goal.hpp"
 #include "dti/evaluate/deadline.hpp"
@@ -167,18 +166,25 @@ std::string tables_of(const gap_report& report, const document& about, const rep
     return text + notes_text(about.notes);
 }
 
-std::string gaps_of(const command_line& line, const shared_rules& rules, data_set& data, findings& found) {
+}  // namespace
+
+std::string answer_gaps(const command_line& line, inputs& given, findings& found) {
+    auto& [rules, data] = given;
+    if (line.to_max && !line.targets.empty()) {
+        found.usage_error(wording::usage("`--to-max` and `--targets` exclude each other", ""));
+        return {};
+    }
     const std::optional<std::size_t> unit = chosen_unit(line, data, found);
     if (!unit) {
         return {};
     }
     std::vector<target> targets;
     if (!line.targets.empty()) {
-        std::optional<std::vector<target>> given = load_targets(line.targets, data, found);
-        if (!given) {
+        std::optional<std::vector<target>> loaded = load_targets(line.targets, data, found);
+        if (!loaded) {
             return {};
         }
-        targets = std::move(*given);
+        targets = std::move(*loaded);
     } else if (!line.to_max) {
         targets = data.profile(*unit).targets;
     }
@@ -222,15 +228,9 @@ std::string gaps_of(const command_line& line, const shared_rules& rules, data_se
     return format_document(gap_grid(report, rows, style), about, line.format);
 }
 
-}  // namespace
-
 std::string run_gaps(const command_line& line, findings& found) {
-    if (line.to_max && !line.targets.empty()) {
-        found.usage_error(wording::usage("`--to-max` and `--targets` exclude each other", ""));
-        return {};
-    }
     std::optional<inputs> given = load_inputs(line, found);
-    return given ? gaps_of(line, given->rules, given->data, found) : std::string();
+    return given ? answer_gaps(line, *given, found) : std::string();
 }
 
 }  // namespace dti::cli

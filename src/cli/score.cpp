@@ -1,6 +1,5 @@
 // `dti score`: points, values and ranks of every unit.
-#include "cli/app.hpp"
-#include "cli/inputs.hpp"
+#include "cli/answers.hpp"
 #include "cli/output.hpp"
 #include "dti/batch/score_columns.hpp"
 #include "dti/batch/score_published.hpp"
@@ -127,12 +126,8 @@ std::string score_with(const command_line& line, const shared_rules& rules, cons
 
 }  // namespace
 
-std::string run_score(const command_line& line, findings& found) {
-    const std::optional<inputs> given = load_inputs(line, found);
-    if (!given) {
-        return {};
-    }
-    const definition& source = given->rules->source();
+std::string answer_score(const command_line& line, const inputs& given, findings& found) {
+    const definition& source = given.rules->source();
     const bool counts = source.headline == headline_kind::counts;
     if (counts ? line.view == score_view::ranks : line.view == score_view::groups) {
         found.usage_error(wording::view_of_headline(counts ? "--ranks" : "--by group", source.id,
@@ -141,8 +136,13 @@ std::string run_score(const command_line& line, findings& found) {
     }
     // Whether a target is met is a comparison: there is no fast mode of it.
     return line.mode == number_mode::exact || counts
-               ? score_with<exact>(line, given->rules, given->data, found)
-               : score_with<double>(line, given->rules, given->data, found);
+               ? score_with<exact>(line, given.rules, given.data, found)
+               : score_with<double>(line, given.rules, given.data, found);
+}
+
+std::string run_score(const command_line& line, findings& found) {
+    const std::optional<inputs> given = load_inputs(line, found);
+    return given ? answer_score(line, *given, found) : std::string();
 }
 
 }  // namespace dti::cli

@@ -1,8 +1,7 @@
 // `dti whatif`: what other figures would make of a unit's points, total and rank.
 #include "dti/analyse/what_if.hpp"
-#include "cli/app.hpp"
+#include "cli/answers.hpp"
 #include "cli/asked_scenarios.hpp"
-#include "cli/inputs.hpp"
 #include "cli/output.hpp"
 #include "cli/value_grid.hpp"
 #include "dti/analyse/change_data.hpp"
@@ -217,32 +216,31 @@ std::optional<std::size_t> find_later(const data_set& before, const data_set& af
 }
 
 std::string run_against(const command_line& line, const model<exact>& scored, const data_set& data,
-                        const scorecard<exact>& card, std::size_t unit, findings& found) {
-    const std::optional<data_set> after = load_data(scored.shared(), line.against, line.numbers, found);
-    const std::optional<std::size_t> later = after ? find_later(data, *after, unit, found) : std::nullopt;
+                        const scorecard<exact>& card, std::size_t unit, const data_set& after,
+                        findings& found) {
+    const std::optional<std::size_t> later = find_later(data, after, unit, found);
     if (!later) {
         return {};
     }
-    const std::optional<scorecard<exact>> scores_after = score_or_report(scored, *after, found);
+    const std::optional<scorecard<exact>> scores_after = score_or_report(scored, after, found);
     if (!scores_after) {
         return {};
     }
     const scorecard<exact>& card_after = *scores_after;
     const report_style style{line.wanted, line.digits};
     finished_scenario done;
-    done.shown = {
-        "against",
-        {},
-        compare(scored, {data, card, unit}, {*after, card_after, *later}, match_units(data, *after))};
+    done.shown = {"against",
+                  {},
+                  compare(scored, {data, card, unit}, {after, card_after, *later}, match_units(data, after))};
     for (const std::string& file : line.against) {
         done.shown.title += (done.shown.title.empty() ? "" : ", ") + file;
     }
     done.notes = what_if_notes(done.shown.result, data, unit, style);
-    for (note& item : notes_on_unit(card_after, *after, *later, std::nullopt, line.wanted)) {
+    for (note& item : notes_on_unit(card_after, after, *later, std::nullopt, line.wanted)) {
         done.notes.push_back(std::move(item));
     }
     const std::string before_scope = rank_scope(data, line.wanted).text;
-    const std::string after_scope = rank_scope(*after, line.wanted).text;
+    const std::string after_scope = rank_scope(after, line.wanted).text;
     done.rank_scope = before_scope == after_scope
                           ? before_scope
                           : word_for("before", line.wanted) + ": " + before_scope + "; " +
@@ -254,23 +252,38 @@ std::string run_against(const command_line& line, const model<exact>& scored, co
 
 }  // namespace
 
+std::string answer_what_if(const command_line& line, const inputs& given, const data_set* later,
+                           findings& found) {
+    const std::optional<std::size_t> unit = chosen_unit(line, given.data, found);
+    if (!unit) {
+        return {};
+    }
+    const model<exact> scored(given.rules);
+    const std::optional<scorecard<exact>> scores = score_or_report(scored, given.data, found);
+    if (!scores) {
+        return {};
+    }
+    const scorecard<exact>& card = *scores;
+    return later == nullptr ? run_scenarios(line, scored, given.data, card, *unit, found)
+                            : run_against(line, scored, given.data, card, *unit, *later, found);
+}
+
 std::string run_what_if(const command_line& line, findings& found) {
     if (!check_sources(line, found)) {
         return {};
     }
     const std::optional<inputs> given = load_inputs(line, found);
-    const std::optional<std::size_t> unit = given ? chosen_unit(line, given->data, found) : std::nullopt;
-    if (!unit) {
+    if (!given) {
         return {};
     }
-    const model<exact> scored(given->rules);
-    const std::optional<scorecard<exact>> scores = score_or_report(scored, given->data, found);
-    if (!scores) {
-        return {};
+    std::optional<data_set> later;
+    if (!line.against.empty()) {
+        later = load_data(given->rules, line.against, line.numbers, found);
+        if (!later) {
+            return {};
+        }
     }
-    const scorecard<exact>& card = *scores;
-    return line.against.empty() ? run_scenarios(line, scored, given->data, card, *unit, found)
-                                : run_against(line, scored, given->data, card, *unit, found);
+    return answer_what_if(line, *given, later ? &*later : nullptr, found);
 }
 
 }  // namespace dti::cli

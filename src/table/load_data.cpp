@@ -24,7 +24,9 @@ bool is_yaml(std::string_view name) noexcept {
 }
 
 void read_csv(const shared_source& source, notation style, data_collector& data, diagnostics& found) {
-    data.begin_file(source, {style});
+    // A program says it with an argument: the texts that it makes are in no file.
+    const bool computed = style == notation::computed;
+    data.begin_file(source, computed ? file_notation{style, "numbers=\"vi\""} : file_notation{style});
     file_report report(*source, found);
     if (!check_text(report)) {
         return;

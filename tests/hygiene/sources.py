@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Nothing is lost: every source of src/ is listed in src/CMakeLists.txt and the other way round, every public header
-of a folder has a test file of its own name, and every test file a header. A header whose content is split into parts
-in a folder of its name (text/wording.hpp and text/wording/) is tested with them, in one file.
+"""Nothing is lost: every source of src/ is listed in src/CMakeLists.txt and the other way round (of python-bindings/ in
+its own), every public header of a folder has a test file of its own name, and every test file a header. A header whose
+content is split into parts in a folder of its name (text/wording.hpp and text/wording/) is tested with them, in one
+file.
 
 Usage: sources.py ROOT
 """
@@ -21,6 +22,12 @@ def check(root):
     present = {path.relative_to(source_dir).as_posix() for path in source_dir.rglob("*.cpp")}
     problems += [f"src/{name} is not listed in src/CMakeLists.txt" for name in sorted(present - listed)]
     problems += [f"src/{name} is listed in src/CMakeLists.txt and does not exist" for name in sorted(listed - present)]
+
+    python_dir = root / "python-bindings"
+    module = set(re.findall(r"^\s*(src/\w+\.cpp)\b", (python_dir / "CMakeLists.txt").read_text(encoding="utf-8"), re.MULTILINE))
+    in_module = {path.relative_to(python_dir).as_posix() for path in python_dir.rglob("*.cpp")}
+    problems += [f"python-bindings/{name} is listed in its CMakeLists.txt or exists, but not both" for name in sorted(module ^ in_module)]
+    present |= {f"python-bindings/{name}" for name in in_module}
 
     header_dir, test_dir = root / "include" / "dti", root / "tests" / "unit"
     headers = {path.relative_to(header_dir).with_suffix("").as_posix() for path in header_dir.rglob("*.hpp")

@@ -27,6 +27,7 @@ struct figure {
     bool percent = false;      ///< written with a percent sign
     std::uint32_t source = 0;  ///< which of the data's sources it stands in
     bool supposed = false;     ///< put by a what-if: counts as it is, whatever its parts give
+    bool nearest = false;      ///< a double: what a comparison with its parts must allow for
 };
 
 /// Whoever is scored.
@@ -188,6 +189,7 @@ struct figure_reading {
         out.value = std::move(read.number->value);
         out.decimals = read.number->decimals;
         out.percent = read.number->percent;
+        out.nearest = read.number->nearest;
         result.doubt = read.number->doubt;
     }
     out.given = true;

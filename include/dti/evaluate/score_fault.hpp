@@ -39,6 +39,25 @@ struct score_fault {
     std::size_t field = 0;
 };
 
+namespace detail {
+
+/// Whether a figure, as it is written, may be what its parts give.
+inline bool agrees(const figure& written, const exact& computed) {
+    if (computed == written.value || round_half_up(computed, written.decimals) == written.value) {
+        return true;
+    }
+    if (!written.nearest) {
+        return false;
+    }
+    // Computed in doubles, it may be off by some units of their 16th digit.
+    static const exact known(big_integer(1), power_of_ten(14));
+    const exact off = computed - written.value;
+    const exact most = known * computed;
+    return (off.is_negative() ? -off : off) <= (most.is_negative() ? -most : most);
+}
+
+}  // namespace detail
+
 /// Derived figures that are given beside their parts and contradict them: the parts' exact value, rounded to
 /// the decimals written, is another. Checked exactly whatever number type scores. A figure that is supposed
 /// is meant to be another.
@@ -81,8 +100,7 @@ struct score_fault {
                 }
                 const program_result<exact> computed =
                     run<exact>(derived.code, {derived.code.constants, slots, states, {}});
-                if (!computed.empty && computed.value != written.value &&
-                    round_half_up(computed.value, written.decimals) != written.value) {
+                if (!computed.empty && !detail::agrees(written, computed.value)) {
                     found.push_back({fault_kind::contradiction,
                                      unit,
                                      i,

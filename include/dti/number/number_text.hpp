@@ -15,8 +15,9 @@
 
 namespace dti::inline v0 {
 
-/// How figures are written: `plain` 1234.5 or 60.29%; `vi` 1.234,5 or 60,29%.
-enum class notation : std::uint8_t { plain, vi };
+/// How figures are written: `plain` 1234.5 or 60.29%; `vi` 1.234,5 or 60,29%; `computed`, by a program:
+/// plain, exact fractions such as 70/9 or 1.970/1, and doubles such as 0.333~. No file is in the last.
+enum class notation : std::uint8_t { plain, vi, computed };
 
 /// What a number may be meant as instead, in the other notation. It is read as it stands all the same.
 enum class notation_doubt : std::uint8_t {
@@ -31,6 +32,7 @@ struct written_number {
     /// Decimals of `value` that the text fixes; a percent sign adds two.
     int decimals = 0;
     bool percent = false;  ///< written with a percent sign
+    bool nearest = false;  ///< a double: near what is meant
     notation_doubt doubt = notation_doubt::none;
 };
 
@@ -117,7 +119,7 @@ inline number_fault diagnose_number(std::string_view text, notation style) {
     }
     const bool has_digits = text.find_first_of("0123456789") != std::string_view::npos &&
                             text.find_first_not_of("-0123456789.,%") == std::string_view::npos;
-    if (style == notation::plain && has_digits && commas > 0) {
+    if (style != notation::vi && has_digits && commas > 0) {
         return commas > 1 ? number_fault::thousands_comma : number_fault::decimal_comma;
     }
     if (style == notation::vi && has_digits && text.find('.') != std::string_view::npos) {
@@ -128,13 +130,37 @@ inline number_fault diagnose_number(std::string_view text, notation style) {
 
 }  // namespace detail
 
+[[nodiscard]] number_result parse_fraction(std::string_view text);
+
+namespace detail {
+
+/// What a program marked as its own, by `/` or `~`: never meant otherwise. A fraction is known to the last
+/// decimal, but over 1 to those that are written.
+inline number_result parse_computed(std::string_view text) {
+    const bool nearest = text.back() == '~';
+    number_result read = parse_fraction(nearest ? text.substr(0, text.size() - 1) : text);
+    if (read.number) {
+        const std::size_t slash = text.find('/');
+        const bool endless = slash != std::string_view::npos && text.substr(slash) != "/1";
+        read.number->decimals = endless ? max_decimals : read.number->decimals;
+        read.number->nearest = nearest;
+        read.number->doubt = notation_doubt::none;
+    }
+    return read;
+}
+
+}  // namespace detail
+
 /// Reads `-?\d+(\.\d+)?%?` (plain) or `-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?%?` (Vietnamese); nothing else is a
-/// number.
+/// number, but for the fractions of a program.
 [[nodiscard]] inline number_result parse_number(std::string_view text, notation style = notation::plain) {
     if (text.size() > max_number_length) {
         return {std::nullopt, number_fault::too_long};
     }
-    const char point = style == notation::plain ? '.' : ',';
+    if (style == notation::computed && text.find_first_of("/~") != std::string_view::npos) {
+        return detail::parse_computed(text);
+    }
+    const char point = style == notation::vi ? ',' : '.';
     const bool negative = !text.empty() && text.front() == '-';
     const std::size_t start = negative ? 1 : 0;
 
@@ -171,7 +197,7 @@ inline number_fault diagnose_number(std::string_view text, notation style) {
     number.percent = percent;
     if (grouped && text[start] == '0' && !number.value.is_zero()) {
         number.doubt = notation_doubt::decimal;
-    } else if (style == notation::plain && !percent && whole <= 3 && fraction == 3 && text[start] != '0') {
+    } else if (style != notation::vi && !percent && whole <= 3 && fraction == 3 && text[start] != '0') {
         number.doubt = notation_doubt::thousands;
     }
     return {std::move(number), {}};

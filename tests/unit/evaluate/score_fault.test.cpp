@@ -25,6 +25,20 @@ TEST_CASE("score_fault: an exact figure set in code is compared as it is") {
     CHECK(dti::find_contradictions(data).size() == 1);
 }
 
+TEST_CASE("score_fault: a double may differ from what its parts give by its last digits") {
+    dti::data_set data(dti::compile_definition(make_definition({make_rate("x", 10)})));
+    data.add_unit({.name = "u"});
+    data.set(0, "x", "part", 468852);
+    data.set(0, "x", "whole", 515326);
+    data.set(0, "x", "rate", exact::from_double(468852.0 / 515326.0));
+    CHECK(dti::find_contradictions(data).size() == 1);
+    dti::figure& rate = data.at(0, data.field_of("x", "rate"));
+    rate.nearest = true;
+    CHECK(dti::find_contradictions(data).empty());
+    rate.value += exact(1, 10'000'000'000'000);
+    CHECK(dti::find_contradictions(data).size() == 1);
+}
+
 TEST_CASE("score_fault: faults become diagnostics at the figure or the unit") {
     const dti::shared_rules rules = dti::compile_definition(make_definition({make_rate("x", 10)}));
     dti::data_set data(rules);

@@ -155,6 +155,29 @@ TEST_CASE("number_text: the limit of length") {
     CHECK(value_of("-" + std::string(97, '9') + ".5").is_negative());
 }
 
+TEST_CASE("number_text: what a program computed is plain, or an exact fraction") {
+    const auto read = [](std::string_view text) { return *parse_number(text, notation::computed).number; };
+    CHECK(read("60.29%").value == exact(6029, 10000));
+    CHECK(read("1/3").value == exact(1, 3));
+    CHECK(read("-2/6").value == exact(-1, 3));
+    CHECK(read("1/3").decimals == dti::max_decimals);
+    CHECK(read("1.970").doubt == dti::notation_doubt::thousands);  // a text may still be somebody's
+    CHECK(read("1.970/1").value == exact(197, 100));
+    CHECK(read("1.970/1").decimals == 3);
+    CHECK(read("1.970/1").doubt == dti::notation_doubt::none);
+    CHECK(read("0.333~").value == exact(333, 1000));
+    CHECK(read("0.333~").nearest);
+    CHECK_FALSE(read("0.333").nearest);
+    CHECK(fault_of("1,970", notation::computed) == number_fault::decimal_comma);
+    for (const char* text : {"1/0", "/3", "1/", "1/2/3", "nan", "1~2", "1~~", "nan~"}) {
+        CHECK(fault_of(text, notation::computed) == number_fault::not_a_number);
+    }
+    CHECK(fault_of("1/3") == number_fault::not_a_number);
+    CHECK(fault_of("~", notation::computed) == number_fault::empty);
+    CHECK(fault_of("0.333~") == number_fault::not_a_number);
+    CHECK(fault_of("1/3", notation::vi) == number_fault::not_a_number);
+}
+
 TEST_CASE("number_text: fractions for maxima and weights") {
     CHECK(parse_fraction("70/9").number->value == exact(70, 9));
     CHECK(parse_fraction("12.5").number->value == exact(25, 2));

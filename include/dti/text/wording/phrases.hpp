@@ -82,7 +82,7 @@ inline constexpr std::size_t most_listed = 20;
 [[nodiscard]] inline message bad_number(std::string_view text, number_fault fault, notation style,
                                         std::string_view where) {
     const std::string expected =
-        style == notation::plain ? "a number such as 1234.5 or 60.29%" : "a number such as 1.234,5 or 60,29%";
+        style == notation::vi ? "a number such as 1.234,5 or 60,29%" : "a number such as 1234.5 or 60.29%";
     const bool data = where != "the definition";
     switch (fault) {
         case number_fault::empty:
