@@ -30,6 +30,7 @@ DTI_KERNEL void vary_lanes(std::uint64_t first, const std::uint64_t* __restrict 
     DTI_KEEP_PRODUCTS
     const double low = 1 - 3 * width;
     const double high = 2 * width;
+#pragma GCC unroll 4
     for (std::size_t i = 0; i < tile_lanes; ++i) {
         const std::uint64_t bits = splitmix_output(first + offsets[i]);
         const auto between_1_and_2 = std::bit_cast<double>((bits >> 12U) | 0x3ff0000000000000U);
