@@ -433,7 +433,8 @@ class Index:
         prepared = self._prepared.get(None if columns is None else tuple(columns))
         if prepared is None:
             prepared = self._prepare(columns)
-        if errors not in ("raise", "coerce"):
+        raises = errors == "raise"
+        if not raises and errors != "coerce":
             raise ValueError(f"errors is 'raise' or 'coerce', not {errors!r}")
         return prepared.score(
             figures,
@@ -443,7 +444,7 @@ class Index:
             ranked if ranked is None else _arrays.ranked_flags(ranked),
             references if references is None else prepared.reference_values(references),
             progress,
-            errors == "raise",
+            raises,
         )
 
     def __repr__(self) -> str:
