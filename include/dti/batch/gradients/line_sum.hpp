@@ -15,7 +15,7 @@
 namespace dti::inline v0::detail {
 
 /// More places than any sound table has tiers: what is beyond costs more than it saves.
-inline constexpr std::size_t most_places = 32;
+inline constexpr std::size_t most_line_places = 32;
 
 /// A sum of lines, each of another variable and not constant.
 struct line_sum {
@@ -40,8 +40,9 @@ struct single_line {
     if (line.is_constant()) {
         return constant_sum(line.pieces()[0].base);
     }
-    return line.places().size() > most_places ? maybe_sum()
-                                              : maybe_sum(line_sum{{{variable, std::move(line)}}, exact()});
+    return line.places().size() > most_line_places
+               ? maybe_sum()
+               : maybe_sum(line_sum{{{variable, std::move(line)}}, exact()});
 }
 [[nodiscard]] inline maybe_sum sum_of(single_line value) {
     return value.variable ? sum_of(*value.variable, std::move(value.line))
@@ -86,7 +87,7 @@ struct single_line {
             continue;
         }
         same->line = same->line + more.line;
-        if (same->line.places().size() > most_places) {
+        if (same->line.places().size() > most_line_places) {
             return std::nullopt;
         }
         if (same->line.is_constant()) {
@@ -110,7 +111,7 @@ struct single_line {
         result.variable = result.variable ? result.variable : (*each)->variable;
     }
     result.line = piecewise_line::by_sign(decider->line, below->line, zero->line, above->line);
-    return result.line.places().size() > most_places ? std::nullopt : std::optional(std::move(result));
+    return result.line.places().size() > most_line_places ? std::nullopt : std::optional(std::move(result));
 }
 [[nodiscard]] inline std::optional<single_line> difference(const std::optional<single_line>& a,
                                                            const std::optional<single_line>& b) {
