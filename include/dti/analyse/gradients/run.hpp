@@ -120,7 +120,7 @@ class gradient_run {
         columns.bottom = line.variable.bottom ? figures.bottom.data() + first_ : nullptr;
         columns.factor = figures.factor.data() + first_;
         columns.best = best;
-        columns.best_band = std::abs(best) * gain_table::doubt;
+        columns.best_band = std::abs(best) * slope_table::doubt;
         columns.places = line.table.places.data();
         columns.bands = line.table.bands.data();
         columns.slopes = line.table.slopes.data();

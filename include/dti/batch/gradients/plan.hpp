@@ -6,8 +6,8 @@
 #pragma once
 
 #include "dti/batch/gradients/compile_adjoint.hpp"
-#include "dti/batch/gradients/gain_table.hpp"
 #include "dti/batch/gradients/separate_points.hpp"
+#include "dti/batch/gradients/slope_table.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -21,7 +21,7 @@ namespace dti::inline v0::detail {
 struct line_plan {
     std::size_t indicator = 0;
     line_variable variable{};
-    gain_table table{};
+    slope_table table{};
     std::optional<std::size_t> top_out{};  ///< positions of the output's items
     std::optional<std::size_t> bottom_out{};
     std::optional<std::size_t> derived_out{};
@@ -112,7 +112,7 @@ struct gradient_plan {
             }
             for (const line_part& part : *parts) {
                 const line_variable& variable = part.variable;
-                line_plan line{indicator, variable, gain_table(part.line, weight_of(indicator))};
+                line_plan line{indicator, variable, slope_table(part.line, weight_of(indicator))};
                 line.top_out = out_of(variable.top);
                 line.bottom_out = variable.bottom ? out_of(*variable.bottom) : std::nullopt;
                 line.derived_out = variable.derived ? out_of(*variable.derived) : std::nullopt;

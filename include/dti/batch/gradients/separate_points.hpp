@@ -2,7 +2,7 @@
 //
 // In: a compiled indicator. Out: its variables (a figure, a quotient of two figures, either as a share of the
 // cohort's best) and the piecewise straight line of each, whose sum the points are. Rules that are no such
-// sum (products of figures, means of the cohort, powers) are left to others. Next: gain_table.hpp.
+// sum (products of figures, means of the cohort, powers) are left to others. Next: slope_table.hpp.
 #pragma once
 
 #include "dti/batch/gradients/line_sum.hpp"

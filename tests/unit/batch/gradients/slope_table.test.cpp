@@ -1,4 +1,4 @@
-#include "dti/batch/gradients/gain_table.hpp"
+#include "dti/batch/gradients/slope_table.hpp"
 
 #include <doctest/doctest.h>
 
@@ -6,16 +6,16 @@
 
 using dti::compare_quotient;
 using dti::exact;
-using dti::gain_table;
 using dti::piecewise_line;
 using dti::side_pair;
+using dti::slope_table;
 
 TEST_CASE("a table has the slopes, and both sides of each place") {
     const piecewise_line x = piecewise_line::identity();
     // 2x below 3, at 3 and above 9
     const piecewise_line line = piecewise_line::by_sign(x - piecewise_line(exact(3)), x * exact(2),
                                                         piecewise_line(exact(9)), piecewise_line(exact(9)));
-    const gain_table table(line, exact(1, 2));
+    const slope_table table(line, exact(1, 2));
     CHECK(table.slopes == std::vector<double>{1, 0});
     constexpr double infinite = std::numeric_limits<double>::infinity();
     const auto at = [&](const exact& figure) {

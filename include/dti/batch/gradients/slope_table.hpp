@@ -30,7 +30,7 @@ struct side_pair {
 };
 
 /// See the head of the file.
-struct gain_table {
+struct slope_table {
     /// How far apart two doubles may be whose exact values are the same. What kernels compare is a quotient
     /// of two quotients of nearest doubles at the most: each of its four or five roundings, and that of the
     /// threshold, is off by 2^-53 of the value.
@@ -42,9 +42,9 @@ struct gain_table {
     std::vector<double> slopes;  ///< one more
     std::vector<side_pair> at_places;
 
-    gain_table() = default;
+    slope_table() = default;
     /// `weight` is what the points count for; above 0.
-    gain_table(const piecewise_line& line, const exact& weight) : exact_places(line.places()) {
+    slope_table(const piecewise_line& line, const exact& weight) : exact_places(line.places()) {
         for (const piecewise_line::piece& piece : line.pieces()) {
             slopes.push_back((piece.slope * weight).to_double());
         }
