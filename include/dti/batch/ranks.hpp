@@ -63,7 +63,7 @@ __extension__ using rank_key = unsigned __int128;
     return (high >> (cut - 64U)) + (static_cast<std::uint64_t>(high >> (cut - 65U)) & 1U);
 }
 
-[[nodiscard]] inline rank_key power_of_ten(int exponent) noexcept {
+[[nodiscard]] inline rank_key key_scale(int exponent) noexcept {
     rank_key scale = 1;
     for (int i = 0; i < exponent; ++i) {
         scale *= 10;
@@ -82,7 +82,7 @@ inline void rank_totals(const definition& source, std::span<const double> totals
                         std::span<double> ranks, std::span<rank_entry> room) noexcept {
     std::size_t count = 0;
     const bool printed = source.rank_on == rank_basis::printed;
-    const detail::rank_key scale = detail::power_of_ten(printed ? source.print.value : 0);
+    const detail::rank_key scale = detail::key_scale(printed ? source.print.value : 0);
     std::uint64_t highest = 0;
     for (std::size_t unit = 0; unit < totals.size(); ++unit) {
         ranks[unit] = std::numeric_limits<double>::quiet_NaN();
@@ -162,7 +162,7 @@ class rank_room {
         }
         const bool average = source.ties == tie_method::average;
         if (printed) {
-            find_printed_keys(loops, totals.size(), detail::power_of_ten(source.print.value));
+            find_printed_keys(loops, totals.size(), detail::key_scale(source.print.value));
             loops.count_printed_ranks(printed_keys_.data(), totals.size(), average, ranks_.data());
         } else {
             loops.find_exact_keys(values_.data(), totals.size(), exact_keys_.data());

@@ -85,7 +85,7 @@ TEST_CASE("count_ranks: keys that are not doubtful are those of exact arithmetic
         ++proven;
         INFO("value ", values[0], " decimals ", decimals);
         REQUIRE(keys[0] == static_cast<std::int32_t>(
-                               dti::detail::printed_key(values[0], dti::detail::power_of_ten(decimals))));
+                               dti::detail::printed_key(values[0], dti::detail::key_scale(decimals))));
         REQUIRE(keys[1] == kernels::no_key);
     }
     CHECK(doubtful > 5000);  // ties are not left to chance

@@ -33,7 +33,7 @@ class place_counter {
           ranked_(ranked.begin(), ranked.end()),
           groups_(groups.begin(), groups.end()) {
         const std::size_t padded = (units + tile_lanes - 1) / tile_lanes * tile_lanes;
-        scale_ = power_of_ten(printed_ ? source.print.value : 0);
+        scale_ = key_scale(printed_ ? source.print.value : 0);
         keys_.resize(wide_ ? 0 : padded);
         wide_keys_.resize(wide_ ? padded : 0);
         const std::size_t room = ties_ == tie_method::dense ? units : 0;
