@@ -237,6 +237,20 @@ def measure(build, compiler, rounds, scenarios, quick):
     return measured
 
 
+def python_rows(build, rounds):
+    """What bench/python measures, where scripts/test has made its environment; none elsewhere."""
+    python = ROOT / "build" / "python" / "env" / "bin" / "python"
+    if not python.exists():
+        return []
+    print("the Python package", file=sys.stderr)
+    with tempfile.NamedTemporaryFile(suffix=".json") as out:
+        # What some machines set for old libraries slows a new NumPy.
+        quiet = {name: text for name, text in os.environ.items() if not name.startswith("OPENBLAS_")}
+        subprocess.run([python, "bench/python/batch.py", "--bench", build / "bench" / "dti_bench", "--rounds", str(rounds),
+                        "--json", out.name], check=True, cwd=ROOT, stdout=subprocess.DEVNULL, env=quiet)
+        return json.load(out)
+
+
 # --- telling ----------------------------------------------------------------------------------------------------------
 
 def figure(value, unit):
@@ -320,6 +334,7 @@ def main():
     scenarios = MANY // 10 if options.quick else MANY
     measured = measure(build, compiler, rounds, scenarios, options.quick)
     results = [result for row in rows(scenarios) if (result := measured.result(row))]
+    results += python_rows(build, rounds)
     text = settings(build, compiler, rounds) + "\n" + table(results)
     print(text, end="")
     if options.json:
