@@ -17,13 +17,13 @@ int main(int count, char** words) {
     dti_test::random_source random(count > 2 ? std::strtoull(words[2], nullptr, 10) : 1);
     std::size_t cohorts = 0;
     std::size_t answered = 0;
-    dti_test::comparison all;
+    dti_test::published_comparison all;
     while (all.cells < wanted) {
         std::array<std::uint8_t, dti_test::differential_bytes> bytes{};
         for (std::uint8_t& byte : bytes) {
             byte = static_cast<std::uint8_t>(random.bits());
         }
-        const dti_test::comparison found = dti_test::run_differential(bytes);
+        const dti_test::published_comparison found = dti_test::run_differential(bytes);
         if (!found.difference.empty()) {
             std::printf("cohort %zu: %s\n", cohorts, found.difference.c_str());
             return 1;

@@ -15,7 +15,7 @@ TEST_CASE("published figures: exact on indices as real ones are") {
         const dti::data_set data = dti_test::plausible_cohort(rules, 1 + random.below(90), random);
         const dti::print_rule& print = rules->source().print;
         dti_test::published_check check(rules, data, {print.points, print.value});
-        const dti_test::comparison found = check.run();
+        const dti_test::published_comparison found = check.run();
         INFO("round ", round);
         REQUIRE(found.difference == "");
         cells += found.cells;
@@ -39,7 +39,7 @@ TEST_CASE("published figures: exact on indices of any rules") {
         const dti::data_set data = dti_test::random_cohort(rules, 1 + random.below(90), random, habits);
         dti_test::published_check check(
             rules, data, {static_cast<int>(random.below(6)), static_cast<int>(random.below(12))});
-        const dti_test::comparison found = check.run();
+        const dti_test::published_comparison found = check.run();
         INFO("round ", round);
         REQUIRE(found.difference == "");
         scored += found.ok ? 1 : 0;

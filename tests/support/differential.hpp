@@ -15,7 +15,7 @@ namespace dti_test {
 /// What a round is made of: eight bytes of a seed, then how an index and a cohort are made.
 inline constexpr std::size_t differential_bytes = 17;
 
-[[nodiscard]] inline comparison run_differential(std::span<const std::uint8_t> bytes) {
+[[nodiscard]] inline published_comparison run_differential(std::span<const std::uint8_t> bytes) {
     std::array<std::uint8_t, differential_bytes> made{};
     std::copy_n(bytes.begin(), std::min(bytes.size(), made.size()), made.begin());
     std::uint64_t seed = 0;

@@ -63,9 +63,9 @@ struct gradient_arrays {
         case dti::gain_kind::finite:
             break;
     }
-    const double value = expected.value.to_double();
-    const bool plain_zero = value != 0 || (found == 0 && !std::signbit(found));
-    return plain_zero && std::abs(found - value) <= 1e-13 * std::abs(value);
+    const double nearest = expected.value.to_double();
+    const bool plain_zero = nearest != 0 || (found == 0 && !std::signbit(found));
+    return plain_zero && std::abs(found - nearest) <= 1e-13 * std::abs(nearest);
 }
 
 /// What was compared, so that tests can ask for enough of everything.
@@ -93,8 +93,8 @@ struct gradient_counts {
             gain.sides = dti::gain_pair{};
             if (dti::is_by_formula(all.card().units[unit].indicators[i])) {
                 const dti::varied_indicator varied(all, unit, i);
-                if (const std::optional<dti::exact> value = varied.present(slot)) {
-                    gain.sides = dti::find_own_sides(varied, total, total.points(), slot, *value);
+                if (const std::optional<dti::exact> now = varied.present(slot)) {
+                    gain.sides = dti::find_own_sides(varied, total, total.points(), slot, *now);
                 }
             }
         }

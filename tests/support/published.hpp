@@ -49,7 +49,7 @@ struct published_arrays {
 };
 
 /// What came of comparing one cohort.
-struct comparison {
+struct published_comparison {
     std::string difference;        ///< the first one; empty where there is none
     std::size_t cells = 0;         ///< figures that were compared
     std::size_t settled = 0;       ///< of them, what doubles left to exact arithmetic
@@ -67,8 +67,8 @@ class published_check {
           decimals_(decimals),
           scorer_(rules, dti::figure_bounds(data), decimals, wanted) {}
 
-    comparison run() {
-        comparison found;
+    published_comparison run() {
+        published_comparison found;
         const dti::certified_figures figures = scorer_.prepare(data_);
         dti::certified_scratch scratch = scorer_.make_scratch(data_.units().size());
         published_arrays published(*rules_, data_.units().size());
@@ -236,7 +236,7 @@ class published_check {
     const dti::data_set& data_;
     dti::published_decimals decimals_;
     dti::certified_scorer scorer_;
-    comparison* out_ = nullptr;
+    published_comparison* out_ = nullptr;
 };
 
 /// An index of the rules that real ones are made of.

@@ -70,7 +70,8 @@ std::size_t settled_of(const dti::shared_rules& rules, const dti::data_set& data
     for (const auto wanted :
          {dti::instruction_set::portable, dti::instruction_set::avx2, dti::instruction_set::avx512}) {
         if (dti::supported(wanted)) {
-            const dti_test::comparison found = dti_test::published_check(rules, data, decimals, wanted).run();
+            const dti_test::published_comparison found =
+                dti_test::published_check(rules, data, decimals, wanted).run();
             CHECK(found.ok);
             CHECK(found.difference == "");
             if (wanted == dti::best_instruction_set()) {
