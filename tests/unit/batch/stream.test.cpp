@@ -197,7 +197,7 @@ TEST_CASE("stream: a grid tries every combination, the last axis first") {
     CHECK(grid.value(5, 1) == 30);
     CHECK(grid.varies(0));
     CHECK(!grid.varies(1));
-    CHECK(dti::combinations({}) == 1U);
+    CHECK(dti::combinations(std::vector<dti::grid_axis>()) == 1U);
     const std::vector<double> many(1U << 16U, 0.5);
     const dti::grid_axis axis{0, 0, many};
     CHECK(dti::combinations({axis, axis, axis}) == std::size_t{1} << 48U);
