@@ -112,9 +112,8 @@ TEST_CASE("columns: minimum and maximum keep the left one of two equals") {
 
 TEST_CASE("columns: a plain ratio is one step, and one summand of a run") {
     const dti::detail::batch_plan plan = plan_of(dti_test::make_rate("x", 10));
-    CHECK(operations(plan.points_program) == std::vector<column_op>{column_op::add_run, column_op::ratio,
-                                                                    column_op::finish,
-                                                                    column_op::clear_marks});
+    CHECK(operations(plan.points_program) ==
+          std::vector<column_op>{column_op::add_run, column_op::ratio, column_op::finish});
     REQUIRE(plan.points_program.summands.size() == 1);
     CHECK(plan.points_program.summands[0].kind == dti::summand_kind::ratio);
 }
