@@ -220,7 +220,7 @@ class batch_run : public batch_figures {
         }
         room_.touched_.clear();
         const double* const total = tile.own_column(plan_.total_column());
-        if (out_.rank.is_wanted()) {
+        if (out_.rank.is_wanted() && !is_alone()) {
             std::copy(total, total + size_, room_.totals_.begin() + static_cast<std::ptrdiff_t>(begin_));
         }
         for (std::size_t i = 0; out_.sub_indices.is_wanted() && i < plan_.sub_indices(); ++i) {
@@ -309,9 +309,14 @@ class batch_run : public batch_figures {
         });
     }
 
+    /// Whether the block is one scenario in one tile, whose totals then stand in their column.
+    [[nodiscard]] bool is_alone() const noexcept { return count_ == 1 && in_one_tile(); }
+
     void store_ranks() {
+        const double* const column = room_.own_.data() + plan_.total_column() * tile_lanes;
         for (std::size_t scenario = 0; scenario < count_; ++scenario) {
-            const std::span<const double> totals(room_.totals_);
+            const std::span<const double> totals =
+                is_alone() ? std::span(column, in_.units) : std::span<const double>(room_.totals_);
             out_.rank.store_units(
                 first_ + scenario, 0, 0,
                 room_.ranking_.rank(plan_.scored.rules().source(), loops_,
