@@ -19,10 +19,13 @@ struct lane_functions {
     decltype(&kernels::run_steps) run = nullptr;
     decltype(&kernels::fill_columns) fill_columns = nullptr;
     decltype(&kernels::best_lane) best = nullptr;
-    decltype(&kernels::find_printed_keys) find_printed_keys = nullptr;
+    decltype(&kernels::find_printed_keys<std::int16_t>) find_short_keys = nullptr;
+    decltype(&kernels::find_printed_keys<std::int32_t>) find_printed_keys = nullptr;
+    decltype(&kernels::find_coarse_keys) find_coarse_keys = nullptr;
     decltype(&kernels::find_exact_keys) find_exact_keys = nullptr;
-    decltype(&kernels::count_ranks<double>) count_ranks = nullptr;
-    decltype(&kernels::count_ranks<std::int32_t>) count_printed_ranks = nullptr;
+    decltype(&kernels::count_ranks<std::int16_t>) count_short_ranks = nullptr;
+    decltype(&kernels::count_ranks<std::int32_t>) count_ranks = nullptr;
+    decltype(&kernels::count_ranks<double>) count_exact_ranks = nullptr;
     decltype(&kernels::vary) vary = nullptr;
     decltype(&kernels::print_lanes) print = nullptr;
 };
@@ -91,10 +94,13 @@ template <auto Kernel>
     return {detail::function_for<&kernels::run_steps>(wanted),
             detail::function_for<&kernels::fill_columns>(wanted),
             detail::function_for<&kernels::best_lane>(wanted),
-            detail::function_for<&kernels::find_printed_keys>(wanted),
+            detail::function_for<&kernels::find_printed_keys<std::int16_t>>(wanted),
+            detail::function_for<&kernels::find_printed_keys<std::int32_t>>(wanted),
+            detail::function_for<&kernels::find_coarse_keys>(wanted),
             detail::function_for<&kernels::find_exact_keys>(wanted),
-            detail::function_for<&kernels::count_ranks<double>>(wanted),
+            detail::function_for<&kernels::count_ranks<std::int16_t>>(wanted),
             detail::function_for<&kernels::count_ranks<std::int32_t>>(wanted),
+            detail::function_for<&kernels::count_ranks<double>>(wanted),
             detail::function_for<&kernels::vary>(wanted),
             detail::function_for<&kernels::print_lanes>(wanted)};
 }

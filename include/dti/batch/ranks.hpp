@@ -138,7 +138,8 @@ class rank_room {
         : entries_(units),
           values_(padded(units)),
           exact_keys_(padded(units)),
-          printed_keys_(padded(units)),
+          keys_(padded(units)),
+          short_keys_(padded(units)),
           ranks_(padded(units)) {}
 
     /// The same as rank_totals(), and faster where there are few units and one group: `loops` count. What is
@@ -161,30 +162,49 @@ class rank_room {
             values_[unit] = ranked[unit] != 0 ? values_[unit] : nothing;
         }
         const bool average = source.ties == tie_method::average;
-        if (printed) {
-            find_printed_keys(loops, totals.size(), detail::key_scale(source.print.value));
-            loops.count_printed_ranks(printed_keys_.data(), totals.size(), average, ranks_.data());
+        if (!printed) {
+            count_exactly(loops, totals.size(), average);
+        } else if (source.print.value <= short_decimals) {
+            count_printed(loops.find_short_keys, loops.count_short_ranks, short_keys_, source.print.value,
+                          totals.size(), average);
         } else {
-            loops.find_exact_keys(values_.data(), totals.size(), exact_keys_.data());
-            loops.count_ranks(exact_keys_.data(), totals.size(), average, ranks_.data());
+            count_printed(loops.find_printed_keys, loops.count_ranks, keys_, source.print.value,
+                          totals.size(), average);
         }
         return ranks;
     }
 
   private:
     static constexpr std::size_t most_counted = 2 * tile_lanes;
-    static constexpr int most_decimals = 9;  // of find_printed_keys()
+    static constexpr int most_decimals = 9;  // of keys_
+    static constexpr int short_decimals = 4;
+    static_assert(kernels::most_scale<std::int32_t> == 1e9 && kernels::most_scale<std::int16_t> == 1e4);
 
-    void find_printed_keys(const lane_functions& loops, std::size_t units, detail::rank_key scale) noexcept {
-        if (!loops.find_printed_keys(values_.data(), units, static_cast<double>(scale),
-                                     printed_keys_.data())) {
-            return;
-        }
-        for (std::size_t unit = 0; unit < units; ++unit) {
-            if (printed_keys_[unit] != kernels::no_key) {
-                printed_keys_[unit] = static_cast<std::int32_t>(detail::printed_key(values_[unit], scale));
+    template <class Find, class Count, class Key>
+    void count_printed(Find find, Count count, std::vector<Key>& keys, int decimals, std::size_t units,
+                       bool average) noexcept {
+        const detail::rank_key scale = detail::key_scale(decimals);
+        if (find(values_.data(), units, static_cast<double>(scale), keys.data())) {
+            for (std::size_t unit = 0; unit < units; ++unit) {
+                if (keys[unit] != kernels::no_key) {
+                    keys[unit] = static_cast<Key>(detail::printed_key(values_[unit], scale));
+                }
             }
         }
+        count(keys.data(), units, average, ranks_.data());
+    }
+
+    /// By keys of half the width first: if no two are equal, the values' order is theirs.
+    void count_exactly(const lane_functions& loops, std::size_t units, bool average) noexcept {
+        if (!average) {
+            loops.find_coarse_keys(values_.data(), units, keys_.data());
+            const std::size_t places = loops.count_ranks(keys_.data(), units, average, ranks_.data());
+            if (places == units * (units + 1) / 2) {
+                return;
+            }
+        }
+        loops.find_exact_keys(values_.data(), units, exact_keys_.data());
+        loops.count_exact_ranks(exact_keys_.data(), units, average, ranks_.data());
     }
 
     static std::size_t padded(std::size_t units) noexcept {
@@ -194,7 +214,8 @@ class rank_room {
     std::vector<rank_entry> entries_;
     std::vector<double> values_;  // of the units that take part; whole tiles
     std::vector<double> exact_keys_;
-    std::vector<std::int32_t> printed_keys_;
+    std::vector<std::int32_t> keys_;
+    std::vector<std::int16_t> short_keys_;
     std::vector<double> ranks_;
 };
 

@@ -20,7 +20,7 @@ TEST_CASE("count_ranks: one more than those above, and half of those beside wher
     const std::array<double, 6> some{5, 7, 5, std::numeric_limits<double>::quiet_NaN(), 5, 1};
     std::copy(some.begin(), some.end(), keys.begin());
     std::array<double, tile_lanes> ranks{};
-    CHECK(kernels::count_ranks(keys.data(), some.size(), false, ranks.data()) == some.size());
+    kernels::count_ranks(keys.data(), some.size(), false, ranks.data());
     CHECK(ranks[0] == 2);
     CHECK(ranks[1] == 1);
     CHECK(ranks[2] == 2);
@@ -41,7 +41,7 @@ TEST_CASE("count_ranks: who takes no part has no key") {
     const std::array<double, 4> some{0.25, infinity, -infinity, 0};
     std::copy(some.begin(), some.end(), values.begin());
     std::array<std::int32_t, tile_lanes> printed{};
-    CHECK(!kernels::find_printed_keys(values.data(), some.size(), 100, printed.data()));
+    CHECK(!kernels::find_printed_keys<std::int32_t>(values.data(), some.size(), 100, printed.data()));
     CHECK(printed[0] == 25);
     CHECK(printed[1] == kernels::no_key);
     CHECK(printed[2] == kernels::no_key);
@@ -78,7 +78,7 @@ TEST_CASE("count_ranks: keys that are not doubtful are those of exact arithmetic
         }
         values[0] = values[0] < 2 ? values[0] : 1;
         std::array<std::int32_t, tile_lanes> keys{};
-        if (kernels::find_printed_keys(values.data(), 1, scale, keys.data())) {
+        if (kernels::find_printed_keys<std::int32_t>(values.data(), 1, scale, keys.data())) {
             ++doubtful;
             continue;
         }
@@ -87,7 +87,51 @@ TEST_CASE("count_ranks: keys that are not doubtful are those of exact arithmetic
         REQUIRE(keys[0] == static_cast<std::int32_t>(
                                dti::detail::printed_key(values[0], dti::detail::key_scale(decimals))));
         REQUIRE(keys[1] == kernels::no_key);
+        if (scale <= kernels::most_scale<std::int16_t>) {
+            std::array<std::int16_t, tile_lanes> short_keys{};
+            REQUIRE(!kernels::find_printed_keys<std::int16_t>(values.data(), 1, scale, short_keys.data()));
+            REQUIRE(short_keys[0] == keys[0]);
+            REQUIRE(short_keys[1] == kernels::no_key);
+        }
     }
     CHECK(doubtful > 5000);  // ties are not left to chance
     CHECK(proven > 5000);
+}
+
+TEST_CASE("count_ranks: coarse keys are in the order of values, or equal") {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    dti_test::random_source random(10);
+    std::size_t different = 0;
+    for (int round = 0; round < 20000; ++round) {
+        std::array<double, tile_lanes> values;
+        values.fill(std::numeric_limits<double>::quiet_NaN());
+        values[0] = std::ldexp(static_cast<double>(random.bits() >> 11U), -52);  // below 2
+        values[1] = values[0] + std::ldexp(static_cast<double>(random.between(-8, 8)), -31);
+        values[2] = random.once_in(2) ? infinity : -infinity;
+        values[3] = -std::ldexp(static_cast<double>(random.bits() >> 11U), -30);
+        values[4] = 1e300;
+        std::array<std::int32_t, tile_lanes> keys{};
+        kernels::find_coarse_keys(values.data(), 5, keys.data());
+        INFO("values ", values[0], " ", values[1]);
+        REQUIRE((keys[0] == keys[1] || (keys[0] < keys[1]) == (values[0] < values[1])));
+        different += keys[0] != keys[1] ? 1 : 0;
+        REQUIRE(keys[2] == kernels::no_key);
+        REQUIRE(keys[3] <= keys[0]);
+        REQUIRE(keys[4] >= keys[0]);
+        REQUIRE(keys[5] == kernels::no_key);
+    }
+    CHECK(different > 5000);
+}
+
+TEST_CASE("count_ranks: the sum of places tells whether all take part and no two are equal") {
+    std::array<std::int32_t, tile_lanes> keys;
+    keys.fill(kernels::no_key);
+    const std::array<std::int32_t, 4> some{7, 0, 9, 3};
+    std::copy(some.begin(), some.end(), keys.begin());
+    std::array<double, tile_lanes> ranks{};
+    CHECK(kernels::count_ranks(keys.data(), 4, false, ranks.data()) == 1 + 2 + 3 + 4);
+    keys[1] = 9;
+    CHECK(kernels::count_ranks(keys.data(), 4, false, ranks.data()) == 1 + 1 + 3 + 4);
+    keys[1] = kernels::no_key;
+    CHECK(kernels::count_ranks(keys.data(), 4, false, ranks.data()) == 1 + 2 + 3);
 }

@@ -98,7 +98,7 @@ class certified_run : private certified_prints {
                                  : value_bound::unbounded;
         // Where two different totals cannot be that close, those that are, are equal.
         const bool are_equal = separation(bound, bound) > 2 * apart;
-        double key = 0;
+        double key = 1;
         for (auto first = begin; first != end;) {
             auto behind = first + 1;
             while (behind != end && !(bounds::down(total()[*(behind - 1)] - total()[*behind]) > apart)) {
@@ -107,7 +107,7 @@ class certified_run : private certified_prints {
             const auto is_regular = [&](std::uint32_t unit) { return room_.irregular_[unit] == 0; };
             if (behind - first == 1 || (are_equal && std::all_of(first, behind, is_regular))) {
                 std::for_each(first, behind, [&](std::uint32_t unit) { room_.keys_[unit] = key; });
-                key -= 1;
+                key -= key_step;
             } else {
                 compare_exactly({&*first, static_cast<std::size_t>(behind - first)}, printed_ranks, key);
             }
@@ -126,11 +126,13 @@ class certified_run : private certified_prints {
         std::sort(totals.begin(), totals.end(),
                   [](const auto& a, const auto& b) { return b.first < a.first; });
         for (std::size_t i = 0; i < totals.size(); ++i) {
-            key -= i != 0 && totals[i].first != totals[i - 1].first ? 1 : 0;
+            key -= i != 0 && totals[i].first != totals[i - 1].first ? key_step : 0;
             room_.keys_[totals[i].second] = key;
         }
-        key -= 1;
+        key -= key_step;
     }
+
+    static constexpr double key_step = 0x1p-29;  // so coarse that keys of half the width tell them apart
 };
 
 }  // namespace dti::inline v0::detail
