@@ -20,8 +20,10 @@ TEST_CASE("lane_functions: the best lane is the best one, with any instruction s
             for (double& lane : column) {
                 lane = static_cast<double>(random.between(-1000, 1000)) / 8;
             }
-            CHECK(loops.best(column.data(), true) == *std::min_element(column.begin(), column.end()));
-            CHECK(loops.best(column.data(), false) == *std::max_element(column.begin(), column.end()));
+            const std::size_t count = round % 2 == 0 ? column.size() : 1 + random.below(column.size());
+            const auto end = column.begin() + static_cast<std::ptrdiff_t>(count);
+            CHECK(loops.best(column.data(), count, true) == *std::min_element(column.begin(), end));
+            CHECK(loops.best(column.data(), count, false) == *std::max_element(column.begin(), end));
         }
     }
 }

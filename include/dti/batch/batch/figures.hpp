@@ -7,8 +7,6 @@
 #include "dti/batch/batch/tiles.hpp"
 #include "dti/batch/cohort_summary.hpp"
 
-#include <array>
-
 namespace dti::inline v0::detail {
 
 class batch_figures : protected batch_tiles {
@@ -54,7 +52,7 @@ class batch_figures : protected batch_tiles {
                 tile.masks[0] = 0;
             }
             for (std::size_t i = 0; i < plan_.figures.size(); ++i) {
-                double* const column = tile.own_column(plan_.figure_column(i));
+                const double* const column = tile.own_column(plan_.figure_column(i));
                 summarise_figure(i, column);
                 if (!in_one_tile()) {
                     std::copy(column, column + tile_lanes, saved(i, begin));
@@ -80,7 +78,7 @@ class batch_figures : protected batch_tiles {
         });
     }
 
-    void summarise_figure(std::size_t index, double* column) {
+    void summarise_figure(std::size_t index, const double* column) {
         detail::figure_lanes& lanes = room_.figure_lanes_[index];
         for_scenarios(begin_, size_, [&](std::size_t scenario, std::size_t first, std::size_t behind) {
             for (const std::size_t term : plan_.figures[index].terms) {
@@ -91,19 +89,12 @@ class batch_figures : protected batch_tiles {
         lanes = {};
     }
 
-    void summarise_lanes(figure_summary& summary, double* column, std::size_t first, std::size_t behind,
+    void summarise_lanes(figure_summary& summary, const double* column, std::size_t first, std::size_t behind,
                          const detail::figure_lanes& about) const {
         const bool smallest = summary.function() == cohort_function::min;
         if (about.marked == 0 && (smallest || summary.function() == cohort_function::max)) {
-            std::array<double, tile_lanes> slice;  // all are there, and finite
-            double* lanes = column;
-            if (behind - first < size_) {
-                std::copy(column + first, column + behind, slice.begin());
-                lanes = slice.data();
-            }
-            std::fill(lanes + (behind - first), lanes + tile_lanes, lanes[0]);
-            summary.add_best(loops_.best(lanes, smallest), behind - first);
-            return;
+            summary.add_best(loops_.best(column + first, behind - first, smallest), behind - first);
+            return;  // all are there, and finite
         }
         const lane_mask in_range = (behind == tile_lanes ? ~lane_mask{0} : (lane_mask{1} << behind) - 1) &
                                    ~((lane_mask{1} << first) - 1);
