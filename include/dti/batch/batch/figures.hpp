@@ -46,18 +46,17 @@ class batch_figures : protected batch_tiles {
         for (std::size_t begin = 0; begin < lanes(); begin += tile_lanes) {
             const tile_columns tile = start_tile(begin);
             fetch(plan_.fetched.figures_fields);
-            for (std::size_t at = 0; at < program.size();) {
-                at = loops_.run(program, at, program.size(), tile, false);
-                settle_figure(tile, program.steps[at - 1].first);
-                tile.masks[0] = 0;
-            }
             for (std::size_t i = 0; i < plan_.figures.size(); ++i) {
-                const double* const column = tile.own_column(plan_.figure_column(i));
-                summarise_figure(i, column);
-                if (!in_one_tile()) {
-                    std::copy(column, column + tile_lanes, saved(i, begin));
+                const bool is_last = i + 1 == plan_.figures.size();
+                const std::size_t end = is_last ? program.size() : plan_.figure_steps[i + 1];
+                loops_.run(program, plan_.figure_steps[i], end, tile, false);
+                settle_figure(tile, i);
+                tile.masks[0] = 0;
+                if (i > 0) {  // while the divisions of this figure take their time
+                    summarise_figure(tile, i - 1);
                 }
             }
+            summarise_figure(tile, plan_.figures.size() - 1);
         }
     }
 
@@ -78,7 +77,9 @@ class batch_figures : protected batch_tiles {
         });
     }
 
-    void summarise_figure(std::size_t index, const double* column) {
+    /// Summarises a figure, and saves it where it does not stay.
+    void summarise_figure(const tile_columns& tile, std::size_t index) {
+        const double* const column = tile.own_column(plan_.figure_column(index));
         detail::figure_lanes& lanes = room_.figure_lanes_[index];
         for_scenarios(begin_, size_, [&](std::size_t scenario, std::size_t first, std::size_t behind) {
             for (const std::size_t term : plan_.figures[index].terms) {
@@ -87,6 +88,9 @@ class batch_figures : protected batch_tiles {
             }
         });
         lanes = {};
+        if (!in_one_tile()) {
+            std::copy(column, column + tile_lanes, saved(index, begin_));
+        }
     }
 
     void summarise_lanes(figure_summary& summary, const double* column, std::size_t first, std::size_t behind,

@@ -146,14 +146,13 @@ struct batch_parts : batch_layout {
             return false;
         }
         const sum_run& run = points_program.runs.back();
-        if (!run.mixed && points_program.summands.back().kind == found.kind) {
+        const std::span<const summand> before = std::span(points_program.summands).subspan(run.first);
+        if (!run.mixed && before.back().kind == found.kind) {
             return run.count < most_summands(found.kind);
         }
-        const auto mixes = [](summand_kind kind) {
-            return kind == summand_kind::figure || kind == summand_kind::ratio;
-        };
-        return mixes(points_program.summands.back().kind) && mixes(found.kind) &&
-               run.count < kernels::most_mixed;
+        part_mix mix;
+        return std::all_of(before.begin(), before.end(), [&](const summand& part) { return mix.add(part.kind); }) &&
+               mix.add(found.kind);
     }
 
     [[nodiscard]] static std::uint32_t first_sum(std::size_t part) {

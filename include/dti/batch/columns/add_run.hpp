@@ -8,6 +8,7 @@
 #include "dti/batch/columns/kernels.hpp"
 
 #include <cstddef>
+#include <initializer_list>
 #include <utility>
 
 namespace dti::inline v0 {
@@ -30,6 +31,49 @@ namespace dti::inline v0 {
     return 1;
 }
 
+/// Which parts of several kinds may stand in one run, so that there are few enough sequences to have a loop
+/// for each: ratios, whose divisions take so long that the others cost next to nothing, with figures or with
+/// one table of up to three steps or two options.
+struct part_mix {
+    std::size_t parts = 0;
+    bool has_figures = false;
+    bool has_table = false;
+
+    static constexpr std::size_t most_parts = 4;
+
+    [[nodiscard]] static constexpr part_mix of(std::initializer_list<summand_kind> kinds) {
+        part_mix mix;
+        for (const summand_kind kind : kinds) {
+            mix.add(kind);
+        }
+        return mix;
+    }
+    /// Adds a part, if the mix takes it.
+    constexpr bool add(summand_kind kind) {
+        if (!takes(kind)) {
+            return false;
+        }
+        ++parts;
+        has_figures = has_figures || kind == summand_kind::figure;
+        has_table = has_table || (kind != summand_kind::figure && kind != summand_kind::ratio);
+        return true;
+    }
+    [[nodiscard]] constexpr bool takes(summand_kind kind) const {
+        switch (kind) {
+            case summand_kind::ratio:
+                return parts < most_parts;
+            case summand_kind::figure:
+                return parts < most_parts && !has_table;
+            case summand_kind::step:
+            case summand_kind::steps:
+            case summand_kind::option:
+                return parts < most_parts && !has_table && !has_figures;
+            default:
+                return false;
+        }
+    }
+};
+
 namespace kernels {
 
 /// What is wrong with a lane, collected while its points are added up: one question for all of them.
@@ -51,10 +95,13 @@ struct constant_pairs {
     double threshold[Pairs];  // NOLINT(*-avoid-c-arrays): stays in registers
     double value[Pairs];      // NOLINT(*-avoid-c-arrays)
 
-    DTI_KERNEL explicit constant_pairs(const step_pair* pairs) {
+    /// Of fewer pairs the last one is repeated, which changes nothing.
+    DTI_KERNEL explicit constant_pairs(const step_pair* pairs, std::size_t count = Pairs) {
+#pragma GCC unroll 8
         for (std::size_t i = 0; i < Pairs; ++i) {
-            threshold[i] = pairs[i].threshold;
-            value[i] = pairs[i].value;
+            const step_pair& pair = pairs[i < count ? i : count - 1];
+            threshold[i] = pair.threshold;
+            value[i] = pair.value;
         }
     }
 };
@@ -63,6 +110,7 @@ struct constant_pairs {
 
 class figure_points {
   public:
+    static constexpr auto kind = summand_kind::figure;
     DTI_KERNEL figure_points(const summand& part, const step_pair* /*pairs*/, const double* const* columns)
         : a_(columns[part.a]), low_(part.low), high_(part.high) {}
     DTI_KERNEL double at(std::size_t i, lane_doubt& doubt) const {
@@ -98,6 +146,7 @@ class clamp_points {
 
 class ratio_points {
   public:
+    static constexpr auto kind = summand_kind::ratio;
     DTI_KERNEL ratio_points(const summand& part, const step_pair* /*pairs*/, const double* const* columns)
         : a_(columns[part.a]),
           b_(columns[part.b]),
@@ -138,11 +187,13 @@ class yes_no_points {
     double y_;
 };
 
+/// Of up to `Pairs` pairs.
 template <std::size_t Pairs>
 class steps_points {
   public:
+    static constexpr auto kind = summand_kind::steps;
     DTI_KERNEL steps_points(const summand& part, const step_pair* pairs, const double* const* columns)
-        : a_(columns[part.a]), below_(part.x), pairs_(pairs + part.first) {}
+        : a_(columns[part.a]), below_(part.x), pairs_(pairs + part.first, part.count) {}
     DTI_KERNEL double at(std::size_t i, lane_doubt& doubt) const {
         doubt.sum += a_[i];
         double result = below_;
@@ -159,11 +210,13 @@ class steps_points {
     constant_pairs<Pairs> pairs_;
 };
 
+/// Of up to `Pairs` pairs.
 template <std::size_t Pairs>
 class option_points {
   public:
+    static constexpr auto kind = summand_kind::option;
     DTI_KERNEL option_points(const summand& part, const step_pair* pairs, const double* const* columns)
-        : a_(columns[part.a]), none_(part.x), last_(part.high), pairs_(pairs + part.first) {}
+        : a_(columns[part.a]), none_(part.x), last_(part.high), pairs_(pairs + part.first, part.count) {}
     DTI_KERNEL double at(std::size_t i, lane_doubt& doubt) const {
         constexpr double whole = 0x1p52;  // what is added to it becomes a whole number
         const double kept = larger(smaller(a_[i], last_), 0);
@@ -237,23 +290,39 @@ DTI_KERNEL bool add_up_to(const summand* parts, std::size_t count, const step_pa
     return add_some<Points>(std::make_index_sequence<Most>(), parts, pairs, columns, from, to, live);
 }
 
-/// The most parts of a run of figures and ratios, for each sequence of which there is a loop.
-inline constexpr std::size_t most_mixed = 4;
-
-/// `done` and `left` more parts, each a figure or a ratio.
+/// `done` and `left` more parts, in a sequence that a `part_mix` takes.
 template <class... Done>
-DTI_KERNEL bool add_mixed(const summand* parts, std::size_t left, const double* const* columns,
-                          const double* from, double* to, const std::uint64_t* live, const Done... done) {
-    if constexpr (sizeof...(Done) < most_mixed) {
-        if (left != 0) {
-            return parts->kind == summand_kind::figure
-                       ? add_mixed(parts + 1, left - 1, columns, from, to, live, done...,
-                                   figure_points(*parts, nullptr, columns))
-                       : add_mixed(parts + 1, left - 1, columns, from, to, live, done...,
-                                   ratio_points(*parts, nullptr, columns));
+DTI_KERNEL bool add_mixed(const summand* parts, std::size_t left, const step_pair* pairs,
+                          const double* const* columns, const double* from, double* to,
+                          const std::uint64_t* live, const Done... done) {
+    constexpr part_mix mix = part_mix::of({Done::kind...});
+    const auto add_with = [&](const auto next) __attribute__((always_inline)) {
+        return add_mixed(parts + 1, left - 1, pairs, columns, from, to, live, done..., next);
+    };
+    if (left != 0) {
+        if constexpr (mix.takes(summand_kind::figure)) {
+            if (parts->kind == summand_kind::figure) {
+                return add_with(figure_points(*parts, pairs, columns));
+            }
+        }
+        if constexpr (mix.takes(summand_kind::steps)) {
+            if (parts->kind == summand_kind::steps || parts->kind == summand_kind::step) {
+                return add_with(steps_points<3>(*parts, pairs, columns));
+            }
+        }
+        if constexpr (mix.takes(summand_kind::option)) {
+            if (parts->kind == summand_kind::option) {
+                return add_with(option_points<2>(*parts, pairs, columns));
+            }
+        }
+        if constexpr (mix.takes(summand_kind::ratio)) {
+            return add_with(ratio_points(*parts, pairs, columns));
         }
     }
-    return add_points(from, to, live, done...);
+    if constexpr (sizeof...(Done) != 0) {
+        return add_points(from, to, live, done...);
+    }
+    return false;
 }
 
 /// to = from + the points of the parts of a run, `parts`. False where any live lane is to be marked: `to` is
@@ -263,7 +332,7 @@ DTI_KERNEL bool add_run(const sum_run& run, const summand* parts, const step_pai
                         const std::uint64_t* live) {
     const std::size_t count = run.count;
     if (run.mixed) {
-        return add_mixed(parts, count, columns, from, to, live);
+        return add_mixed(parts, count, pairs, columns, from, to, live);
     }
     using kind = summand_kind;
     switch (parts->kind) {
