@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -235,6 +236,8 @@ TEST_CASE("columns: one lane alone is what it is among 64, step by step") {
 
 namespace {
 
+constexpr std::size_t tables = 5;  // of one to three steps, of one or two options
+
 /// An index of every kind of summand, several of each in a row, and of parts that are none.
 dti::definition every_summand() {
     std::vector<dti::indicator> items;
@@ -269,6 +272,35 @@ dti::definition every_summand() {
             const bool ratio = (sequence >> i & 1U) != 0;
             add(ratio ? std::vector<std::string>{"a", "b"} : std::vector<std::string>{"a"},
                 ratio ? "5 * clamp(a / b, 0, 1)" : "clamp(a, 0, 3)", dti::input_kind::number, 1);
+        }
+    }
+    // One table at each place of a run of ratios, between parts that join none.
+    const auto add_table = [&](std::size_t table) {
+        switch (table) {
+            case 0:
+                return add({"a"}, "steps(a, 2: max_score)", dti::input_kind::number, 1);
+            case 1:
+                return add({"a"}, "steps(a, 1: 2, 3: max_score)", dti::input_kind::number, 1);
+            case 2:
+                return add({"a"}, "steps(a, 1: 2, 2: 3, 3: max_score)", dti::input_kind::number, 1);
+            case 3:
+                return add({"a"}, "choice(a, two: 1, else: 0.5)", dti::input_kind::choice, 1);
+            default:
+                return add({"a"}, "choice(a, one: 1, three: 2, else: 0)", dti::input_kind::choice, 1);
+        }
+    };
+    for (std::size_t table = 0; table < tables; ++table) {
+        for (std::size_t length = 2; length <= dti::part_mix::most_parts; ++length) {
+            for (std::size_t place = 0; place < length; ++place) {
+                add({"a", "b"}, "steps(a / b, 1: 2, 2: 3)", dti::input_kind::number, 1);
+                for (std::size_t i = 0; i < length; ++i) {
+                    if (i == place) {
+                        add_table(table);
+                    } else {
+                        add({"a", "b"}, "5 * clamp(a / b, 0, 1)", dti::input_kind::number, 1);
+                    }
+                }
+            }
         }
     }
     return dti_test::make_definition(std::move(items));
@@ -340,8 +372,18 @@ TEST_CASE("columns: runs of parts add up what the parts alone do, and mark the s
         CHECK(std::any_of(plan.points_program.summands.begin(), plan.points_program.summands.end(),
                           [&](const dti::summand& part) { return part.kind == kind; }));
     }
-    CHECK(std::any_of(plan.points_program.runs.begin(), plan.points_program.runs.end(),
-                      [](const dti::sum_run& run) { return run.mixed; }));
+    std::set<std::vector<std::pair<dti::summand_kind, std::uint32_t>>> mixes;
+    for (const dti::sum_run& run : plan.points_program.runs) {
+        std::vector<std::pair<dti::summand_kind, std::uint32_t>> kinds;
+        for (std::uint32_t i = 0; i < run.count; ++i) {
+            const dti::summand& part = plan.points_program.summands[run.first + i];
+            kinds.emplace_back(part.kind, part.count);
+        }
+        if (run.mixed) {
+            mixes.insert(kinds);
+        }
+    }
+    CHECK(mixes.size() >= tables * (2 + 3 + 4) + 10);  // of tables, and of figures
     CHECK(plan.points_program.runs[0].count == 8);
     CHECK(plan.points_program.runs[1].count == 3);
     std::size_t marked = 0;

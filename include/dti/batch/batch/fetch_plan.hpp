@@ -64,57 +64,64 @@ struct step_operands {
     return {{step.a}, 1};
 }
 
-/// Steps of the points program up to `end`, and what they read that no part before has fetched.
+/// Steps of the points program up to `end`, and what they read that no part before has fetched: two lists.
 struct fetched_part {
     std::size_t end = 0;
-    std::vector<std::uint32_t> fields;          ///< that only the points program reads
-    std::vector<std::uint32_t> figures_fields;  ///< that the figures' program reads too
+    std::size_t fields = 0;          ///< what only the points program reads
+    std::size_t figures_fields = 0;  ///< what the figures' program reads too
 };
 
-/// Fields in these lists are in ascending order; each stands in one part.
+/// What is fetched together, as lists of fields in ascending order. What the figures' program reads is its
+/// list and stands in one part too; every other field in one part.
 struct fetch_plan {
     fetch_plan() = default;
     /// `fields`: how many there are; they are the first columns of the table.
     fetch_plan(const column_program& figures, const column_program& points, std::size_t fields)
         : slots(fields) {
         std::vector<char> known(fields);
-        figures_fields = newly_read(figures.steps, known);
-        for (std::size_t i = 0; i < figures_fields.size(); ++i) {
-            slots[figures_fields[i]] = static_cast<std::uint32_t>(i);
+        lists.push_back(newly_read(figures.steps, known));
+        const std::size_t in_figures = lists[figures_fields].size();
+        for (std::size_t i = 0; i < in_figures; ++i) {
+            slots[lists[figures_fields][i]] = static_cast<std::uint32_t>(i);
         }
-        slot_count = figures_fields.size();
-        const std::vector<char> in_figures = known;
+        slot_count = in_figures;
+        const std::vector<char> is_in_figures = known;
         std::fill(known.begin(), known.end(), 0);
         for (std::size_t at = 0; at < points.size();) {
             const std::size_t end = part_end(points, at);
             const std::vector<std::uint32_t> read =
                 newly_read(std::span(points.steps).subspan(at, end - at), known);
-            if (parts.empty() || (!read.empty() && parts.back().fields.size() + read.size() > usual_fields)) {
-                parts.emplace_back();
+            if (parts.empty() ||
+                (!read.empty() && lists[parts.back().fields].size() + read.size() > usual_fields)) {
+                parts.push_back({0, lists.size(), lists.size() + 1});
+                lists.resize(lists.size() + 2);
             }
             fetched_part& part = parts.back();
             part.end = end;
             for (const std::uint32_t field : read) {
-                if (in_figures[field] != 0) {
-                    part.figures_fields.push_back(field);
+                std::vector<std::uint32_t>& own = lists[part.fields];
+                if (is_in_figures[field] != 0) {
+                    lists[part.figures_fields].push_back(field);
                 } else {
-                    slots[field] = static_cast<std::uint32_t>(figures_fields.size() + part.fields.size());
-                    part.fields.push_back(field);
+                    slots[field] = static_cast<std::uint32_t>(in_figures + own.size());
+                    own.push_back(field);
                 }
+                slot_count = std::max(slot_count, in_figures + own.size());
             }
-            slot_count = std::max(slot_count, figures_fields.size() + part.fields.size());
             at = end;
         }
-        for (fetched_part& part : parts) {
-            std::sort(part.fields.begin(), part.fields.end());
-            std::sort(part.figures_fields.begin(), part.figures_fields.end());
+        for (std::vector<std::uint32_t>& list : lists) {
+            std::sort(list.begin(), list.end());
+            longest = std::max(longest, list.size());
         }
     }
 
-    std::vector<std::uint32_t> figures_fields;  ///< what the figures' program reads
-    std::vector<fetched_part> parts;            ///< of the points program, to its end
-    std::vector<std::uint32_t> slots;           ///< of each field that is read; parts use the same ones
+    static constexpr std::size_t figures_fields = 0;  ///< the list of what the figures' program reads
+    std::vector<std::vector<std::uint32_t>> lists;
+    std::vector<fetched_part> parts;   ///< of the points program, to its end
+    std::vector<std::uint32_t> slots;  ///< of each field that is read; parts use the same ones
     std::size_t slot_count = 0;
+    std::size_t longest = 0;  ///< fields in a list
 
   private:
     /// So many columns, and what is computed of them, are half of the first cache.

@@ -45,7 +45,7 @@ class batch_figures : protected batch_tiles {
         const column_program& program = plan_.figures_program;
         for (std::size_t begin = 0; begin < lanes(); begin += tile_lanes) {
             const tile_columns tile = start_tile(begin);
-            fetch(plan_.fetched.figures_fields);
+            fetch(fetch_plan::figures_fields);
             for (std::size_t i = 0; i < plan_.figures.size(); ++i) {
                 const bool is_last = i + 1 == plan_.figures.size();
                 const std::size_t end = is_last ? program.size() : plan_.figure_steps[i + 1];

@@ -151,7 +151,8 @@ struct batch_parts : batch_layout {
             return run.count < most_summands(found.kind);
         }
         part_mix mix;
-        return std::all_of(before.begin(), before.end(), [&](const summand& part) { return mix.add(part.kind); }) &&
+        return std::all_of(before.begin(), before.end(),
+                           [&](const summand& one) { return mix.add(one.kind); }) &&
                mix.add(found.kind);
     }
 

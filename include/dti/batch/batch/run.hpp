@@ -53,9 +53,6 @@ class batch_run : public batch_figures {
             find_cohort_figures(given);
             score_block();
         }
-        if (in_.maker != nullptr) {
-            forget_places();
-        }
         return {found_};
     }
 
@@ -87,7 +84,7 @@ class batch_run : public batch_figures {
         std::size_t at = 0;
         std::size_t end = 0;
         for (const fetched_part& part : plan_.fetched.parts) {
-            if (may_fetch(part.fields) || (again && may_fetch(part.figures_fields))) {
+            if (must_fetch(part.fields) || (again && must_fetch(part.figures_fields))) {
                 run_points(at, end, tile, looks_at_each);
                 at = end;
                 fetch(part.fields);

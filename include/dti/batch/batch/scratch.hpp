@@ -66,7 +66,15 @@ struct table_origin {
     const std::byte* place = nullptr;
     std::ptrdiff_t stride = 0;
     std::uint32_t fields = 0;
+    bool is_made = false;  ///< some of them are made, and named where they are made
     friend bool operator==(const table_origin&, const table_origin&) = default;
+};
+
+/// What a maker makes of a list of the fetch plan: its fields, from where, and where to.
+struct made_list {
+    std::vector<std::uint32_t> fields;
+    std::vector<const double*> base;
+    std::vector<double*> made;
 };
 
 /// Lanes of a figure that cohort functions summarise.
@@ -87,9 +95,10 @@ class batch_scratch {
           tiles_((units * scenarios + tile_lanes - 1) / tile_lanes),
           own_(plan.own.used),
           fields_(plan.fetched.slot_count),
-          bases_(made_at_once),
+          bases_(plan.fetched.longest),
           figures_(plan.figures.size() * tiles_),
           term_columns_(plan.terms.size()),
+          made_(plan.fetched.lists.size()),
           figure_lanes_(plan.figures.size()),
           table_(plan.table_size()),
           masks_(plan.masks()),
@@ -106,6 +115,12 @@ class batch_scratch {
             for (const detail::plan_term& term : plan.terms) {
                 summaries_.emplace_back(term.term.function);
             }
+        }
+        for (std::size_t i = 0; i < made_.size(); ++i) {
+            const std::size_t most = plan.fetched.lists[i].size();
+            made_[i].fields.reserve(most);
+            made_[i].base.reserve(most);
+            made_[i].made.reserve(most);
         }
         touched_.reserve(absences_.size());
         for (std::size_t i = 0; i < plan.own.used; ++i) {
@@ -128,11 +143,11 @@ class batch_scratch {
     std::size_t scenarios_;
     std::size_t tiles_;
     detail::column_memory own_;
-    static constexpr std::size_t made_at_once = 32;
-    detail::column_memory fields_;        // fetched fields: see fetch_plan.hpp
-    detail::column_memory bases_;         // of fields that are made, where those do not lie in memory so
-    detail::column_memory figures_;       // saved for their cohort functions: of each figure all tiles
-    detail::column_memory term_columns_;  // cohort figures of the tile's lanes
+    detail::column_memory fields_;         // fetched fields: see fetch_plan.hpp
+    detail::column_memory bases_;          // of a list's fields that are made, where those do not lie so
+    detail::column_memory figures_;        // saved for their cohort functions: of each figure all tiles
+    detail::column_memory term_columns_;   // cohort figures of the tile's lanes
+    std::vector<detail::made_list> made_;  // of each list of the fetch plan; of this call
     std::vector<detail::figure_lanes> figure_lanes_;  // of the tile
     detail::table_origin origin_;
     std::vector<const double*> table_;

@@ -40,7 +40,11 @@ class batch_tiles {
   protected:
     batch_tiles(const batch_plan& plan, const lane_functions& loops, const batch_input& input,
                 batch_scratch& scratch)
-        : plan_(plan), loops_(loops), in_(input), room_(scratch) {}
+        : plan_(plan), loops_(loops), in_(input), room_(scratch) {
+        if (in_.maker != nullptr) {
+            list_made_fields();
+        }
+    }
 
     [[nodiscard]] std::size_t lanes() const noexcept { return count_ * in_.units; }
     [[nodiscard]] std::size_t scenario_of(std::size_t lane) const noexcept {
@@ -92,56 +96,44 @@ class batch_tiles {
         }
         place_ = plan_.fields.empty() ? nullptr : in_.figures.place(scenario_of(begin), unit_of(begin), 0);
         in_place_ = fields_in_place(place_);
-        const detail::table_origin origin{place_, in_.figures.field_stride, in_place_};
+        const detail::table_origin origin{place_, in_.figures.field_stride, in_place_, in_.maker != nullptr};
         if (room_.origin_ != origin) {
             room_.origin_ = origin;
             for (std::uint32_t field = 0; field < in_place_; ++field) {
                 room_.table_[field] = reinterpret_cast<const double*>(place_of(field));
+            }
+            if (in_.maker != nullptr) {
+                place_made_fields();
             }
         }
         std::fill(room_.masks_.begin(), room_.masks_.end(), 0);
         return {room_.table_.data(), room_.own_.data(), room_.masks_.data(), live_, room_.live_lanes_.data()};
     }
 
-    /// Whether some of these fields, in ascending order, may not be in place.
-    [[nodiscard]] bool may_fetch(const std::vector<std::uint32_t>& fields) const noexcept {
-        return !fields.empty() && (in_.maker != nullptr || fields.back() >= in_place_);
+    /// Whether some fields of a list of the fetch plan are not in place.
+    [[nodiscard]] bool must_fetch(std::size_t list) const noexcept {
+        const std::vector<std::uint32_t>& fields = plan_.fetched.lists[list];
+        return !fields.empty() &&
+               (fields.back() >= in_place_ || (in_.maker != nullptr && !room_.made_[list].fields.empty()));
     }
     /// Brings those that are not into their slots.
-    void fetch(const std::vector<std::uint32_t>& fields) {
-        made_fields made;
-        for (std::size_t i = fields.size(); i-- > 0;) {
-            const std::uint32_t field = fields[i];
-            const bool is_made = in_.maker != nullptr && in_.maker->varies(field);
-            if (field < in_place_ && !is_made) {
-                if (in_.maker == nullptr) {
-                    break;  // neither are those before it
-                }
-                continue;
-            }
-            double* const slot = room_.fields_.data() + plan_.fetched.slots[field] * tile_lanes;
-            room_.table_[field] = slot;
-            if (!is_made) {
-                copy_field(field, slot);
-                continue;
-            }
-            const double* base = reinterpret_cast<const double*>(place_of(field));
-            if (field >= in_place_) {
-                double* const copy = room_.bases_.data() + made.count * tile_lanes;
-                copy_field(field, copy);
-                base = copy;
-            }
-            made.fields[made.count] = field;
-            made.base[made.count] = base;
-            made.made[made.count] = slot;
-            if (++made.count == batch_scratch::made_at_once) {
-                make(made);
+    void fetch(std::size_t list) {
+        const std::vector<std::uint32_t>& fields = plan_.fetched.lists[list];
+        for (std::size_t i = fields.size(); i-- > 0 && fields[i] >= in_place_;) {
+            if (!is_made(fields[i])) {
+                room_.table_[fields[i]] = slot_of(fields[i]);
+                copy_field(fields[i], slot_of(fields[i]));
             }
         }
-        make(made);
+        if (in_.maker == nullptr || room_.made_[list].fields.empty()) {
+            return;
+        }
+        const made_list& some = room_.made_[list];
+        for (std::size_t i = some.fields.size(); i-- > 0 && some.fields[i] >= in_place_;) {
+            copy_field(some.fields[i], base_copy(i));
+        }
+        in_.maker->make_fields(some.fields, lane_of_maker(begin_), size_, some.base.data(), some.made.data());
     }
-    /// To be called after the last tile of a call that makes figures: the table still names what was made.
-    void forget_places() noexcept { room_.origin_ = {}; }
 
     /// How many fields, from the first on, are read where they lie: 64 numbers in a row that all belong to
     /// the array. Behind the last lane may then stand what is between columns, the next column, or the next
@@ -178,20 +170,41 @@ class batch_tiles {
     [[nodiscard]] std::size_t lane_of_maker(std::size_t lane) const noexcept {
         return (in_.first_scenario + first_) * in_.units + lane;
     }
-    /// Fields that the maker makes in one go.
-    struct made_fields {
-        std::size_t count = 0;
-        std::array<std::uint32_t, batch_scratch::made_at_once> fields;
-        std::array<const double*, batch_scratch::made_at_once> base;
-        std::array<double*, batch_scratch::made_at_once> made;
-    };
-    void make(made_fields& some) const noexcept {
-        if (some.count == 0) {
-            return;
+    [[nodiscard]] bool is_made(std::uint32_t field) const noexcept {
+        return in_.maker != nullptr && in_.maker->varies(field);
+    }
+    [[nodiscard]] double* slot_of(std::uint32_t field) const noexcept {
+        return room_.fields_.data() + plan_.fetched.slots[field] * tile_lanes;
+    }
+    [[nodiscard]] double* base_copy(std::size_t i) const noexcept {
+        return room_.bases_.data() + i * tile_lanes;
+    }
+    /// What the maker makes, the same in all tiles of a call.
+    void list_made_fields() const {
+        room_.origin_ = {};  // whatever another maker, or this one in another call, has left in the table
+        for (std::size_t list = 0; list < room_.made_.size(); ++list) {
+            made_list& some = room_.made_[list];
+            some.fields.clear();
+            some.made.clear();
+            for (const std::uint32_t field : plan_.fetched.lists[list]) {
+                if (is_made(field)) {
+                    some.fields.push_back(field);
+                    some.made.push_back(slot_of(field));
+                }
+            }
+            some.base.resize(some.fields.size());
         }
-        in_.maker->make_fields({some.fields.data(), some.count}, lane_of_maker(begin_), size_,
-                               some.base.data(), some.made.data());
-        some.count = 0;
+    }
+    /// Names made fields in the table, and what they are made from.
+    void place_made_fields() const noexcept {
+        for (made_list& some : room_.made_) {
+            for (std::size_t i = 0; i < some.fields.size(); ++i) {
+                const std::uint32_t field = some.fields[i];
+                room_.table_[field] = some.made[i];
+                some.base[i] =
+                    field < in_place_ ? reinterpret_cast<const double*>(place_of(field)) : base_copy(i);
+            }
+        }
     }
 
     /// A field that does not lie in a row. Behind the last lane stand copies of it.
@@ -228,7 +241,7 @@ class batch_tiles {
             return std::numeric_limits<double>::quiet_NaN();
         }
         const double value = in_.figures.load(scenario_of(begin_ + lane), unit_of(begin_ + lane), *column);
-        if (in_.maker == nullptr || !in_.maker->varies(*column)) {
+        if (!is_made(*column)) {
             return value;
         }
         std::array<double, tile_lanes> base;
