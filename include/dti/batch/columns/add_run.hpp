@@ -80,14 +80,13 @@ namespace kernels {
 struct lane_doubt {
     double sum = 0;          ///< of all that has to be finite: where one is not, neither is this
     std::uint64_t bits = 0;  ///< of all that has to be zero, of either sign
-    std::uint64_t live = 0;  ///< all bits, or none
-
-    /// A figure that is read once, though it is used again: else compilers read it from memory as often,
-    /// where half of all vectors lie across two cache lines.
-    [[nodiscard]] DTI_KERNEL double of_live(double figure) const {
-        return std::bit_cast<double>(std::bit_cast<std::uint64_t>(figure) & live);
-    }
 };
+
+/// A figure that is read once, though it is used again: else compilers read it from memory as often, where
+/// half of all vectors lie across two cache lines.
+DTI_KERNEL double read_once(double figure) {
+    return DTI_ROUNDED(figure);
+}
 
 /// What `pairs` of summands say, where they have that many.
 template <std::size_t Pairs>
@@ -114,7 +113,7 @@ class figure_points {
     DTI_KERNEL figure_points(const summand& part, const step_pair* /*pairs*/, const double* const* columns)
         : a_(columns[part.a]), low_(part.low), high_(part.high) {}
     DTI_KERNEL double at(std::size_t i, lane_doubt& doubt) const {
-        const double a = doubt.of_live(a_[i]);
+        const double a = read_once(a_[i]);
         doubt.sum += a;
         return larger(smaller(a, high_), low_);
     }
@@ -262,10 +261,10 @@ DTI_KERNEL bool add_points(const double* __restrict from, double* __restrict to,
 #pragma GCC unroll 4
     for (std::size_t i = 0; i < tile_lanes; ++i) {
         double sum = from[i];
-        lane_doubt doubt{sum, 0, live[i]};
+        lane_doubt doubt{sum};
         ((sum += parts.at(i, doubt)), ...);
         to[i] = sum;
-        doubtful |= (doubt.bits | wildness(doubt.sum)) & doubt.live;
+        doubtful |= (doubt.bits | wildness(doubt.sum)) & live[i];
     }
     return !is_wild(doubtful);
 }
