@@ -50,8 +50,10 @@ class batch_figures : protected batch_tiles {
                 const bool is_last = i + 1 == plan_.figures.size();
                 const std::size_t end = is_last ? program.size() : plan_.figure_steps[i + 1];
                 loops_.run(program, plan_.figure_steps[i], end, tile, false);
-                settle_figure(tile, i);
-                tile.masks[0] = 0;
+                if (tile.masks[0] != 0) {
+                    settle_figure(tile, i);
+                    tile.masks[0] = 0;
+                }
                 if (i > 0) {  // while the divisions of this figure take their time
                     summarise_figure(tile, i - 1);
                 }
@@ -80,29 +82,34 @@ class batch_figures : protected batch_tiles {
     /// Summarises a figure, and saves it where it does not stay.
     void summarise_figure(const tile_columns& tile, std::size_t index) {
         const double* const column = tile.own_column(plan_.figure_column(index));
-        detail::figure_lanes& lanes = room_.figure_lanes_[index];
-        for_scenarios(begin_, size_, [&](std::size_t scenario, std::size_t first, std::size_t behind) {
-            for (const std::size_t term : plan_.figures[index].terms) {
-                summarise_lanes(room_.summaries_[scenario * plan_.terms.size() + term], column, first, behind,
-                                lanes);
-            }
-        });
-        lanes = {};
+        const detail::figure_lanes& lanes = room_.figure_lanes_[index];
+        for (const std::size_t term : plan_.figures[index].terms) {
+            const cohort_function function = plan_.terms[term].term.function;
+            const bool is_best = function == cohort_function::min || function == cohort_function::max;
+            for_scenarios(begin_, size_, [&](std::size_t scenario, std::size_t first, std::size_t behind) {
+                figure_summary& summary = room_.summaries_[scenario * plan_.terms.size() + term];
+                if (is_best && lanes.marked == 0) {  // all are there, and finite
+                    summary.add_best(
+                        loops_.best(column + first, behind - first, function == cohort_function::min),
+                        behind - first);
+                } else {
+                    summarise_lanes(summary, column, first, behind, lanes.absent);
+                }
+            });
+        }
+        if (lanes.marked != 0) {
+            room_.figure_lanes_[index] = {};
+        }
         if (!in_one_tile()) {
             std::copy(column, column + tile_lanes, saved(index, begin_));
         }
     }
 
-    void summarise_lanes(figure_summary& summary, const double* column, std::size_t first, std::size_t behind,
-                         const detail::figure_lanes& about) const {
-        const bool smallest = summary.function() == cohort_function::min;
-        if (about.marked == 0 && (smallest || summary.function() == cohort_function::max)) {
-            summary.add_best(loops_.best(column + first, behind - first, smallest), behind - first);
-            return;  // all are there, and finite
-        }
+    static void summarise_lanes(figure_summary& summary, const double* column, std::size_t first,
+                                std::size_t behind, lane_mask absent) {
         const lane_mask in_range = (behind == tile_lanes ? ~lane_mask{0} : (lane_mask{1} << behind) - 1) &
                                    ~((lane_mask{1} << first) - 1);
-        for_lanes(in_range & ~about.absent, [&](std::size_t lane) { summary.add(column[lane]); });
+        for_lanes(in_range & ~absent, [&](std::size_t lane) { summary.add(column[lane]); });
     }
 
     void find_cohort_figures(const cohort_summary* given) {

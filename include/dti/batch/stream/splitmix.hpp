@@ -14,11 +14,15 @@ namespace dti::inline v0 {
 
 inline constexpr std::uint64_t splitmix_increment = 0x9e3779b97f4a7c15U;
 
+/// What SplitMix64 makes of a state, but for the last step, which is x ^ (x >> 31).
+DTI_KERNEL constexpr std::uint64_t splitmix_mixed(std::uint64_t state) {
+    state = (state ^ (state >> 30U)) * 0xbf58476d1ce4e5b9U;
+    return (state ^ (state >> 27U)) * 0x94d049bb133111ebU;
+}
 /// What SplitMix64 makes of a state. Output n (from 0 on) of a seed: of seed + (n + 1) · splitmix_increment.
 DTI_KERNEL constexpr std::uint64_t splitmix_output(std::uint64_t state) {
-    state = (state ^ (state >> 30U)) * 0xbf58476d1ce4e5b9U;
-    state = (state ^ (state >> 27U)) * 0x94d049bb133111ebU;
-    return state ^ (state >> 31U);
+    const std::uint64_t mixed = splitmix_mixed(state);
+    return mixed ^ (mixed >> 31U);
 }
 
 namespace kernels {
@@ -32,8 +36,9 @@ DTI_KERNEL void vary_lanes(std::uint64_t first, const std::uint64_t* __restrict 
     const double high = 2 * width;
 #pragma GCC unroll 4
     for (std::size_t i = 0; i < tile_lanes; ++i) {
-        const std::uint64_t bits = splitmix_output(first + offsets[i]);
-        const auto between_1_and_2 = std::bit_cast<double>((bits >> 12U) | 0x3ff0000000000000U);
+        const std::uint64_t mixed = splitmix_mixed(first + offsets[i]);
+        const std::uint64_t upper = (mixed >> 12U) ^ (mixed >> 43U);  // of the output, with one xor less
+        const auto between_1_and_2 = std::bit_cast<double>(upper | 0x3ff0000000000000U);
         made[i] = base[i] * (low + DTI_ROUNDED(high * between_1_and_2));
     }
 }
