@@ -1,4 +1,4 @@
-// Adds up several parts of one kind in one loop: most points of an index are made by a handful of rules.
+// Adds up several parts in one loop: most points of an index are made by a handful of rules.
 //
 // In: summands, the columns they read, a sum. Out: the next sum, if nothing has to be marked. What a loop for
 // one part alone pays each time (finding its code, loading and storing the sum, asking whether all was

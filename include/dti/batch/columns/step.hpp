@@ -118,8 +118,8 @@ struct summand {
     std::uint32_t count = 0;
 };
 
-/// Parts in a row, of one kind or figures and ratios mixed, that are added to one sum: own column to = from +
-/// the first + the second, and so on. Where any lane would be marked nothing of that counts, and the parts'
+/// Parts in a row, of one kind or a mix (see part_mix), that are added to one sum: own column to = from + the
+/// first + the second, and so on. Where any lane would be marked nothing of that counts, and the parts'
 /// own steps run.
 struct sum_run {
     std::uint32_t first = 0;  ///< of column_program::summands
