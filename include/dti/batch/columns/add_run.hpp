@@ -36,6 +36,7 @@ namespace dti::inline v0 {
 /// one table of up to three steps or two options.
 struct part_mix {
     std::size_t parts = 0;
+    bool has_ratios = false;
     bool has_figures = false;
     bool has_table = false;
 
@@ -54,10 +55,13 @@ struct part_mix {
             return false;
         }
         ++parts;
+        has_ratios = has_ratios || kind == summand_kind::ratio;
         has_figures = has_figures || kind == summand_kind::figure;
         has_table = has_table || (kind != summand_kind::figure && kind != summand_kind::ratio);
         return true;
     }
+    /// Whether there are two kinds at least; parts of one kind have loops of their own.
+    [[nodiscard]] constexpr bool is_mixed() const { return has_ratios && (has_figures || has_table); }
     [[nodiscard]] constexpr bool takes(summand_kind kind) const {
         switch (kind) {
             case summand_kind::ratio:
@@ -289,37 +293,44 @@ DTI_KERNEL bool add_up_to(const summand* parts, std::size_t count, const step_pa
     return add_some<Points>(std::make_index_sequence<Most>(), parts, pairs, columns, from, to, live);
 }
 
-/// `done` and `left` more parts, in a sequence that a `part_mix` takes.
-template <class... Done>
-DTI_KERNEL bool add_mixed(const summand* parts, std::size_t left, const step_pair* pairs,
+template <class... Points, std::size_t... Index>
+DTI_KERNEL bool add_sequence(std::index_sequence<Index...> /*count*/, const summand* parts,
+                             const step_pair* pairs, const double* const* columns, const double* from,
+                             double* to, const std::uint64_t* live) {
+    return add_points(from, to, live, Points(parts[Index], pairs, columns)...);
+}
+
+/// `count` parts, of which the first are `Points`, in a sequence that a `part_mix` takes.
+template <class... Points>
+DTI_KERNEL bool add_mixed(const summand* parts, std::size_t count, const step_pair* pairs,
                           const double* const* columns, const double* from, double* to,
-                          const std::uint64_t* live, const Done... done) {
-    constexpr part_mix mix = part_mix::of({Done::kind...});
-    const auto add_with = [&](const auto next) __attribute__((always_inline)) {
-        return add_mixed(parts + 1, left - 1, pairs, columns, from, to, live, done..., next);
-    };
-    if (left != 0) {
+                          const std::uint64_t* live) {
+    constexpr std::size_t known = sizeof...(Points);
+    constexpr part_mix mix = part_mix::of({Points::kind...});
+    if (count != known) {
+        const summand_kind next = parts[known].kind;
         if constexpr (mix.takes(summand_kind::figure)) {
-            if (parts->kind == summand_kind::figure) {
-                return add_with(figure_points(*parts, pairs, columns));
+            if (next == summand_kind::figure) {
+                return add_mixed<Points..., figure_points>(parts, count, pairs, columns, from, to, live);
             }
         }
         if constexpr (mix.takes(summand_kind::steps)) {
-            if (parts->kind == summand_kind::steps || parts->kind == summand_kind::step) {
-                return add_with(steps_points<3>(*parts, pairs, columns));
+            if (next == summand_kind::steps || next == summand_kind::step) {
+                return add_mixed<Points..., steps_points<3>>(parts, count, pairs, columns, from, to, live);
             }
         }
         if constexpr (mix.takes(summand_kind::option)) {
-            if (parts->kind == summand_kind::option) {
-                return add_with(option_points<2>(*parts, pairs, columns));
+            if (next == summand_kind::option) {
+                return add_mixed<Points..., option_points<2>>(parts, count, pairs, columns, from, to, live);
             }
         }
         if constexpr (mix.takes(summand_kind::ratio)) {
-            return add_with(ratio_points(*parts, pairs, columns));
+            return add_mixed<Points..., ratio_points>(parts, count, pairs, columns, from, to, live);
         }
     }
-    if constexpr (sizeof...(Done) != 0) {
-        return add_points(from, to, live, done...);
+    if constexpr (mix.is_mixed()) {
+        return add_sequence<Points...>(std::make_index_sequence<known>(), parts, pairs, columns, from, to,
+                                       live);
     }
     return false;
 }
