@@ -84,14 +84,12 @@ class batch_figures : protected batch_tiles {
         const double* const column = tile.own_column(plan_.figure_column(index));
         const detail::figure_lanes& lanes = room_.figure_lanes_[index];
         for (const std::size_t term : plan_.figures[index].terms) {
-            const cohort_function function = plan_.terms[term].term.function;
-            const bool is_best = function == cohort_function::min || function == cohort_function::max;
             for_scenarios(begin_, size_, [&](std::size_t scenario, std::size_t first, std::size_t behind) {
                 figure_summary& summary = room_.summaries_[scenario * plan_.terms.size() + term];
+                const bool smallest = summary.function() == cohort_function::min;
+                const bool is_best = smallest || summary.function() == cohort_function::max;
                 if (is_best && lanes.marked == 0) {  // all are there, and finite
-                    summary.add_best(
-                        loops_.best(column + first, behind - first, function == cohort_function::min),
-                        behind - first);
+                    summary.add_best(loops_.best(column + first, behind - first, smallest), behind - first);
                 } else {
                     summarise_lanes(summary, column, first, behind, lanes.absent);
                 }
